@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Locale } from '#lib/base/index.ts';
+import type { LessonSummary } from '#lib/lesson/model.ts';
+import { Mark } from '../mark.tsx';
+import styles from './catalogue.module.css';
+
+type Props = { number: number; lesson: LessonSummary; locale: Locale; done: number };
+
+/** One lesson of the catalogue. The whole row is the link; the marks say how far the learner has come. */
+export function LessonRow({ number, lesson, locale, done }: Props) {
+  const t = useTranslations('catalogue');
+  const untranslated = lesson.locale !== locale;
+  const marks = Array.from({ length: lesson.steps }, (_, index) => `${lesson.slug}-${index}`);
+  return (
+    <li>
+      <Link className={styles.row} href={`/${locale}/lessons/${lesson.slug}`}>
+        <span className={styles.number} aria-hidden="true">
+          {number}
+        </span>
+        <span className={styles.about} lang={untranslated ? lesson.locale : undefined}>
+          <span className={styles.name}>{lesson.title}</span>
+          <span className={styles.summary}>{lesson.summary}</span>
+        </span>
+        <span className={styles.facts}>
+          <span className={styles.marks} aria-hidden="true">
+            {marks.map((key, index) => (
+              <Mark key={key} state={index < done ? 'done' : 'todo'} size={14} />
+            ))}
+          </span>
+          <span className="tabular">
+            {done >= lesson.steps && lesson.steps > 0
+              ? t('done')
+              : t('facts', { minutes: lesson.minutes, steps: lesson.steps })}
+          </span>
+          {done > 0 && done < lesson.steps && (
+            <span className="tabular">{t('progress', { done, steps: lesson.steps })}</span>
+          )}
+          {untranslated && <span>{t('untranslated')}</span>}
+        </span>
+      </Link>
+    </li>
+  );
+}

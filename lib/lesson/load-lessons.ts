@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError, type Locale, type Logger } from '#lib/base/index.ts';
+import type { LessonLibrary, StepDefinition } from './definition.ts';
+import { definitionOf, pageSteps, shownLocale, stepViews, summaryOf } from './lesson-views.ts';
+import type { LessonPage } from './model.ts';
+import { bundlePage } from './page/bundle-page.ts';
+import { createHighlight, type Highlight } from './page/highlight.ts';
+import { PageCache } from './page/page-cache.ts';
+import { pageTree } from './page/page-tree.ts';
+import { type LessonFolder, readFolder } from './read-folder.ts';
+import { formatProblem, type LessonProblem } from './source/problem.ts';
+
+/** Raised whenever compiled pages change though their sources did not; older pages in the cache are then forgotten. */
+const pageFormat = 1;
+
+export interface LoadOptions {
+  /** The folder that holds lessons/. */
+  contentFolder: string;
+  /** Where compiled pages are kept; made when missing. */
+  cacheFolder: string;
+  logger: Logger;
+}
+
+/** A {@link LessonLibrary} that can look at its folder again. */
+export interface LoadedLessons extends LessonLibrary {
+  /** Mistakes found when the lessons were last read. */
+  readonly problems: readonly LessonProblem[];
+  /** Reads all lessons again; pages that did not change are not compiled again. */
+  reload(): Promise<void>;
+}
+
+/** Reads every lesson below `contentFolder`. Lessons with mistakes are logged and left out; the others are there. */
+export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOptions): Promise<LoadedLessons> {
+  const lessonsFolder = resolve(contentFolder, 'lessons');
+  const pages = join(resolve(cacheFolder), 'pages');
+  const cache = new PageCache(pages);
+  let highlight: Promise<Highlight> | null = null;
+  let lessons = new Map<string, LessonFolder>();
+  let problems: LessonProblem[] = [];
+
+  const lessonOf = (slug: string): LessonFolder => {
+    const lesson = lessons.get(slug);
+    if (!lesson) throw new AppError('LESSON_UNKNOWN', slug);
+    return lesson;
+  };
+  const stepOf = (slug: string, step: string): StepDefinition => {
+    const found = definitionOf(lessonOf(slug)).steps.find(({ id }) => id === step);
+    if (!found) throw new AppError('STEP_UNKNOWN', `${slug}/${step}`);
+    return found;
+  };
+  const compile = async (lesson: LessonFolder, locale: Locale): Promise<string> => {
+    highlight ??= createHighlight();
+    const tree = (lesson.translations.get(locale) ?? lesson.source).tree;
+    const drawings = lesson.drawings.get(locale) ?? new Map<string, string>();
+    try {
+      return await bundlePage(pageTree(tree, pageSteps(lesson, locale), drawings, await highlight), lesson.folder);
+    } catch (error) {
+      throw new AppError('LESSON_INVALID', lesson.slug, { cause: error });
+    }
+  };
+
+  const library: LoadedLessons = {
+    get problems() {
+      return problems;
+    },
+    list: (locale) => [...lessons.values()].map((lesson) => summaryOf(lesson, locale)),
+    async page(slug, wanted): Promise<LessonPage> {
+      const lesson = lessonOf(slug);
+      const locale = shownLocale(lesson, wanted);
+      const hash = pageHash(lesson, locale);
+      const code = await cache.get(hash, () => compile(lesson, locale));
+      return {
+        ...summaryOf(lesson, locale),
+        hash,
+        stepViews: stepViews(lesson, locale),
+        code,
+        images: lesson.source.frontMatter.images,
+      };
+    },
+    definition: (slug) => definitionOf(lessonOf(slug)),
+    solution: (slug, step) => ({ markdown: `\`\`\`sh\n${stepOf(slug, step).solution.join('\n')}\n\`\`\`\n` }),
+    async reload() {
+      const names = await lessonNames(contentFolder);
+      const read = await Promise.all(names.map((name) => readFolder(lessonsFolder, name)));
+      problems = read.flatMap((each) => each.problems);
+      for (const problem of problems) logger.warn({ code: problem.code }, formatProblem(problem));
+      lessons = new Map(read.flatMap(({ lesson }) => (lesson ? [[lesson.slug, lesson] as const] : [])));
+      const current = [...lessons.values()].flatMap((lesson) =>
+        [...lesson.drawings.keys()].map((locale) => pageHash(lesson, locale)),
+      );
+      await forgetOthers(pages, current);
+    },
+  };
+  await library.reload();
+  return library;
+}
+
+/** Names of the lesson folders in course order. Empty when there is no content. */
+export async function lessonNames(contentFolder: string): Promise<string[]> {
+  const entries = await readdir(resolve(contentFolder, 'lessons'), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function pageHash(lesson: LessonFolder, locale: Locale): string {
+  return createHash('sha256').update(`${pageFormat}\0${locale}\0${lesson.hash}`).digest('hex').slice(0, 32);
+}
+
+/** Removes compiled pages that no lesson asks for any more. */
+async function forgetOthers(folder: string, hashes: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const keep = new Set(hashes.map((hash) => `${hash}.js`));
+  const stale = (await readdir(folder)).filter((name) => name.endsWith('.js') && !keep.has(name));
+  await Promise.all(stale.map((name) => rm(join(folder, name), { force: true })));
+}

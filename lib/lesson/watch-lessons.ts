@@ -1,0 +1,31 @@
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock, Logger } from '#lib/base/index.ts';
+import type { LoadedLessons } from './load-lessons.ts';
+
+/** Editors write a file in several steps; this long (ms) after the last one it is whole. */
+const settleMs = 60;
+
+/** Reads the lessons again whenever one of their files changes, until disposed. For development: problems are logged as on start. */
+export function watchLessons(
+  contentFolder: string,
+  lessons: Pick<LoadedLessons, 'reload'>,
+  clock: Clock,
+  logger: Logger,
+): Disposable {
+  let settling: Disposable | null = null;
+  const read = () => {
+    lessons.reload().catch((error: unknown) => logger.error({ err: error }, 'Lessons could not be read again'));
+  };
+  const watcher = watch(join(contentFolder, 'lessons'), { recursive: true }, () => {
+    settling?.[Symbol.dispose]();
+    settling = clock.after(settleMs, read);
+  });
+  watcher.on('error', (error) => logger.warn({ err: error }, 'Lessons are no longer watched'));
+  return {
+    [Symbol.dispose]() {
+      settling?.[Symbol.dispose]();
+      watcher.close();
+    },
+  };
+}
