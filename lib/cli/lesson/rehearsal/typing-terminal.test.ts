@@ -5,14 +5,15 @@ import type { TerminalStream } from '#sandbox/model.ts';
 import { TypingTerminal } from './typing-terminal.ts';
 
 /** A terminal that answers every line by this table; nothing for a line that is not in it. */
-function scriptedTerminal(answers: Record<string, string>): TerminalStream {
+function scriptedTerminal(answers: Record<string, string>): TerminalStream & { says(text: string): void } {
   const screen = new PassThrough();
   screen.push('learner@docker:~# ');
   return Object.assign(screen, {
     write: (line: string) => screen.push(`${line}\n${answers[line.trim()] ?? ''}`),
+    says: (text: string) => screen.push(text),
     resize: async () => {},
     exited: new Promise<number>(() => {}),
-  }) as unknown as TerminalStream;
+  }) as unknown as TerminalStream & { says(text: string): void };
 }
 
 test.each([
@@ -35,4 +36,21 @@ test.each([
   const { signal } = new AbortController();
   await terminal.ready(500, signal);
   await expect(terminal.type('line', 50, signal)).rejects.toThrow('"line" did not end');
+});
+
+test('after exit the shell that was left may draw its prompt again', async () => {
+  const inside = 'root@4c01db0b339c:/# ';
+  const stream = scriptedTerminal({ 'docker run': inside, exit: inside });
+  const terminal = new TypingTerminal(stream, systemClock, () => {});
+  const { signal } = new AbortController();
+  await terminal.ready(500, signal);
+  await terminal.type('docker run', 500, signal);
+  let ended = false;
+  const exit = terminal.type('exit', 500, signal).then(() => {
+    ended = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  stream.says('exit\nlearner@docker:~# ');
+  await exit;
 });

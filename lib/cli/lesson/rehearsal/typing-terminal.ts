@@ -14,6 +14,8 @@ export class TypingTerminal {
   readonly #clock: Clock;
   #tail = '';
   #prompt = '';
+  /** The prompt that the next line is typed at. */
+  #at = '';
   #finished = 0;
   #ended = false;
   #wake: (() => void) | null = null;
@@ -43,24 +45,28 @@ export class TypingTerminal {
   async ready(limitMs: number, signal: AbortSignal): Promise<void> {
     await this.#until(() => /[#$] $/.test(this.#lastLine()), 'no prompt appeared', limitMs, signal);
     this.#prompt = this.#lastLine();
+    this.#at = this.#prompt;
   }
 
   /**
    * Types one line and resolves when a shell asks for the next: with its prompt, with that of a shell in a container
-   * (`root@4c01db0b339c:/# `, `/ # `), or with `> ` in the middle of a command.
+   * (`root@4c01db0b339c:/# `, `/ # `), or with `> ` in the middle of a command. After `exit` another shell than before must ask:
+   * one in a container draws its prompt again when docker tells it the terminal's size, and what is typed then is lost with it.
    * Rejects with an Error that shows the screen when it does not within `limitMs`.
    */
   async type(line: string, limitMs: number, signal: AbortSignal): Promise<void> {
     const before = this.#finished;
+    const left = line.trim() === 'exit' && this.#at !== this.#prompt ? this.#at : null;
     this.#tail = '';
     this.#stream.write(`${line}\r`);
     const done = () => {
       const last = this.#lastLine();
-      if (!this.#text().includes('\n')) return false;
+      if (!this.#text().includes('\n') || last === left) return false;
       if (last === this.#prompt || last === '> ' || containerPrompt.test(last)) return true;
       return this.#finished > before && /[#$] $/.test(last);
     };
     await this.#until(done, `"${line}" did not end`, limitMs, signal);
+    this.#at = this.#lastLine();
   }
 
   /** The latest lines on the screen, for messages. */
@@ -87,7 +93,7 @@ export class TypingTerminal {
     try {
       while (!condition()) {
         signal.throwIfAborted();
-        if (this.#ended) throw new Error(`${why}: the shell ended`);
+        if (this.#ended) throw new Error(`${why}: the shell ended; the screen says:\n${this.screen}`);
         if (late) throw new Error(`${why} within ${limitMs / 1000} s; the screen says:\n${this.screen}`);
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
