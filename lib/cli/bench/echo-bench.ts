@@ -37,7 +37,8 @@ export const echoBench: Bench = {
       using client = await PageClient.open(url, 'hello-world', signal);
       await client.until(atPrompt, signal);
       say(`page protocol: ${keys} keys`);
-      return typeAll(
+      // Awaited here: the connection closes with this block.
+      return await typeAll(
         (data) => client.type(data),
         (letter) => {
           client.forget();
