@@ -18,6 +18,8 @@ export interface StepDefinition {
   id: string;
   checks: Check[];
   solution: CommandLines;
+  /** Other ways to solve the step, each of which must pass as well. */
+  alternatives: CommandLines[];
   breaks: Break[];
 }
 

@@ -8,7 +8,13 @@ import type { LessonFolder } from './read-folder.ts';
 /** What the server knows of a lesson, in no language. */
 export function definitionOf({ slug, source, files }: LessonFolder): LessonDefinition {
   const { images, sandbox } = source.frontMatter;
-  const steps = source.steps.map(({ id, checks, solution, breaks }) => ({ id, checks, solution, breaks }));
+  const steps = source.steps.map(({ id, checks, solution, alternatives, breaks }) => ({
+    id,
+    checks,
+    solution,
+    alternatives,
+    breaks,
+  }));
   return { slug, images, sandbox, steps, files };
 }
 

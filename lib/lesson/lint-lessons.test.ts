@@ -109,6 +109,12 @@ describe('mistakes of authors are told with file, line, column and fix', () => {
       '<Break id="x" check="no" says="check.typo">\n\n```sh\nls\n```\n\n</Break>',
       /BREAK_INVALID the step has no check "no"/,
     ],
+    ['an alternative that is no block', '<Alternative>ls</Alternative>', /SOLUTION_INVALID <Alternative> holds/],
+    [
+      'an alternative with an attribute',
+      '<Alternative id="x">\n\n```sh\nls\n```\n\n</Alternative>',
+      /no attribute "id"/,
+    ],
     ['a second solution', '<Solution>\n\n```sh\nls\n```\n\n</Solution>', /SOLUTION_INVALID a second solution/],
     ['a block without language', '```\nls\n```', /FENCE_INVALID a block without a language/],
     ['a block that cannot run', '```yaml run\na: 1\n```', /FENCE_INVALID only sh blocks can be run/],
@@ -164,6 +170,17 @@ describe('mistakes of authors are told with file, line, column and fix', () => {
   test('two lessons of one name, and odd folder names', async () => {
     expect((await lint(lessonText(), { '020-a/lesson.mdx': lessonText() })).join()).toMatch(/020-a:1:1 ID_TWICE/);
     expect((await lint(lessonText(), { 'b/lesson.mdx': lessonText() })).join()).toMatch(/b:1:1 FOLDER_NAME/);
+  });
+});
+
+describe('another way', () => {
+  const bare = lessonText().replace(/<Alternative>[\s\S]*<\/Alternative>/, '');
+
+  test('is shown by every lesson that has a sandbox', async () => {
+    expect(await lint(bare)).toEqual([
+      expect.stringMatching(/^010-a\/lesson\.mdx:8:1 ALTERNATIVE_MISSING no step .* — add <Alternative>/),
+    ]);
+    expect(await lint(bare.replace('minutes: 5', 'minutes: 5\nsandbox: false'))).toEqual([]);
   });
 });
 

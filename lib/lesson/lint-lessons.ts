@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { imageProblems } from './image-problems.ts';
+import { alternativeProblems } from './lint/alternative-problems.ts';
 import { lessonNames } from './load-lessons.ts';
 import { readFolder, slugOf } from './read-folder.ts';
 import type { LessonProblem } from './source/problem.ts';
@@ -18,8 +19,11 @@ export async function lintLessons(
   );
   const read = await Promise.all(names.map((name) => readFolder(join(contentFolder, 'lessons'), name)));
   const problems = read.flatMap((each) => each.problems);
-  for (const [index, { lesson }] of read.entries())
-    if (lesson && images) problems.push(...imageProblems(names[index] ?? '', lesson, images));
+  for (const [index, { lesson }] of read.entries()) {
+    const name = names[index] ?? '';
+    if (lesson) problems.push(...alternativeProblems(name, lesson));
+    if (lesson && images) problems.push(...imageProblems(name, lesson, images));
+  }
   const slugs = names.map(slugOf);
   for (const [index, name] of names.entries()) {
     if (slugs.indexOf(slugOf(name)) === index) continue;

@@ -51,6 +51,7 @@ test('what the server knows and what the page may know', async () => {
       {
         id: 'pull',
         solution: ['docker pull secret-solution'],
+        alternatives: [['docker run secret-alternative']],
         breaks: [{ id: 'hidden-break', check: 'pulled', says: 'check.typo', commands: ['docker pull secret-break'] }],
         checks: [
           { id: 'pulled', kind: 'image-exists', mode: 'once', needs: [], expected: { image: 'hello-world' } },

@@ -52,6 +52,14 @@ docker pull secret-solution
 
 ${inside}
 
+<Alternative>
+
+\`\`\`sh
+docker run secret-alternative
+\`\`\`
+
+</Alternative>
+
 </Step>
 `;
 }

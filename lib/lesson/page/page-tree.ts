@@ -71,7 +71,7 @@ export function pageTree(source: Root, steps: readonly PageStep[], drawings: Dra
             children: children(),
           } as Node,
         ];
-      // Check and Break, and whatever is not known here, stay on the server.
+      // Check, Alternative and Break, and whatever is not known here, stay on the server.
       default:
         return [];
     }

@@ -32,10 +32,12 @@ const none = z.strictObject({});
 export const components: Readonly<Record<string, Component>> = {
   Step: { within: [''], schema: StepAttributes },
   Check: { within: ['Step', 'Any'], schema: CheckAttributes, defaultOnly: true },
-  /** Alternatives: checks of which one has to pass. */
+  /** Checks of which one has to pass. */
   Any: { within: ['Step'], schema: AnyAttributes, defaultOnly: true },
   Hint: { within: ['Step'], schema: none },
   Solution: { within: ['Step'], schema: none, defaultOnly: true },
+  /** Another way that must pass as well as the solution. */
+  Alternative: { within: ['Step'], schema: none, defaultOnly: true },
   Break: { within: ['Step'], schema: BreakAttributes, defaultOnly: true },
   Quiz: { within: ['Step'], schema: QuizAttributes },
   Option: { within: ['Quiz'], schema: OptionAttributes },

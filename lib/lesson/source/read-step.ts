@@ -1,7 +1,7 @@
 import type { Code } from 'mdast';
 import { anyCheck, type CheckMistake, parseCheck, pattern } from '#lib/check/index.ts';
 import type { Check } from '#lib/check/model.ts';
-import type { Break } from '../definition.ts';
+import type { Break, CommandLines } from '../definition.ts';
 import { literalAttributes, parseAttributes, placeOf } from './attributes.ts';
 import {
   AnyAttributes,
@@ -22,7 +22,8 @@ export interface StepSource {
   node: Element;
   checks: Check[];
   hints: number;
-  solution: string[];
+  solution: CommandLines;
+  alternatives: CommandLines[];
   breaks: Break[];
   /** Ids of the options of each quiz, by the quiz's id. */
   quizzes: Record<string, string[]>;
@@ -38,6 +39,7 @@ export function readStep(node: Element, sandbox: boolean, problems: Problems): S
     checks: [],
     hints: elementsOf(node, 'Hint').length,
     solution: [],
+    alternatives: [],
     breaks: [],
     quizzes: {},
   };
@@ -65,6 +67,7 @@ export function readStep(node: Element, sandbox: boolean, problems: Problems): S
     problems.add(node, 'STEP_INCOMPLETE', `step "${step.id}" has no check`, 'add a <Check> or a <Quiz>');
   if (step.hints === 0) problems.add(node, 'STEP_INCOMPLETE', `step "${step.id}" has no hint`, 'add a <Hint>');
   readSolution(node, step, sandbox && !asked, problems);
+  step.alternatives = elementsOf(node, 'Alternative').map((child) => commandLines(child, problems));
   readBreaks(node, step, problems);
   return step;
 }
@@ -210,8 +213,8 @@ function readBreaks(node: Element, step: StepSource, problems: Problems): void {
   }
 }
 
-/** The lines of the one fenced sh block in a `<Solution>` or `<Break>`. */
-function commandLines(node: Element, problems: Problems): string[] {
+/** The lines of the one fenced sh block in a `<Solution>`, `<Alternative>` or `<Break>`. */
+function commandLines(node: Element, problems: Problems): CommandLines {
   const blocks = childrenOf(node);
   const codes = blocks.filter((child): child is Code => child.type === 'code' && child.lang === 'sh');
   if (codes.length !== 1 || blocks.length !== 1) {

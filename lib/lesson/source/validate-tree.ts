@@ -73,7 +73,7 @@ export function validateTree(tree: Root, isDefault: boolean, problems: Problems)
           `<${name}> in a translation`,
           'remove it: translations inherit it from lesson.mdx',
         );
-      } else if (['kbd', 'br', 'abbr', 'Preview', 'Hint', 'Solution', 'Why'].includes(name))
+      } else if (['kbd', 'br', 'abbr', 'Preview', 'Hint', 'Solution', 'Alternative', 'Why'].includes(name))
         parseAttributes(node, component.schema, problems);
       else if (name === 'Option' && !isDefault && literalAttributes(node, problems).right !== undefined) {
         problems.add(

@@ -74,6 +74,17 @@ test('a break that says something else', async () => {
   );
 });
 
+test('another way passes as well as the solution, or is told', async () => {
+  const ways = (...lines: string[]) => lines.map((line) => `<Alternative>${sh(line)}</Alternative>`).join('\n\n');
+  const sound = pull.replace(
+    '</Step>',
+    `${ways('docker image pull hello-world', 'docker run hello-world')}\n\n</Step>`,
+  );
+  expect(await rehearse(sound)).toEqual({ pull: [] });
+  const wrong = pull.replace('</Step>', `${ways('docker run hello-world', 'docker ps')}\n\n</Step>`);
+  expect((await rehearse(wrong)).pull?.join()).toMatch(/^alternative 2: check "c" is not passed/);
+});
+
 test('a command that never ends', async () => {
   const found = await rehearse(step('hang', 'kind="image-exists" image="hello-world"', 'sleep 60'));
   expect(found.hang?.join()).toMatch(/"sleep 60" did not end within 0.7 s/);

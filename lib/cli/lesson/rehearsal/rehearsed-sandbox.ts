@@ -72,11 +72,11 @@ export class RehearsedSandbox implements AsyncDisposable {
     for (const line of lines) await this.#terminal?.type(line, this.#limits.commandMs, signal);
   }
 
-  /** Types the solution and gives the right answers; true when all checks of the current step then pass in time. */
-  async solve(signal: AbortSignal): Promise<boolean> {
+  /** Types the solution, or another way, and gives the right answers; true when all checks of the current step then pass in time. */
+  async solve(signal: AbortSignal, commands?: readonly string[]): Promise<boolean> {
     const step = this.#step;
     if (!step) return false;
-    await this.type(step.solution, signal);
+    await this.type(commands ?? step.solution, signal);
     return this.#until(
       () => {
         for (const check of step.checks) this.#answer(step, check);
