@@ -1,6 +1,7 @@
 /** Kinds of checks, and what an observation means for the checks of a step. Pure: knows no MDX, no Docker client, no clock. */
 export { anyCheck, kindOf, wantsOf } from './any-of.ts';
 export { checkKind, checkKinds } from './check-kinds.ts';
+export { canonicalWords, splitCommandLine } from './command-line.ts';
 export { describeCheck } from './describe-check.ts';
 export { looksLike } from './edit-distance.ts';
 export { evaluateCheck } from './evaluate-check.ts';

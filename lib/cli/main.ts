@@ -66,8 +66,8 @@ program
 if (process.argv[2] === 'kit') program.addCommand((await import('./kit/index.ts')).kitCommand(end));
 else program.command('kit').description('images of the hub: status, prefetch, build, export, import, verify, gc');
 
-if (process.argv[2] === 'lesson') program.addCommand((await import('./lesson/index.ts')).lessonCommand());
-else program.command('lesson').description('check and test lessons: lint, test');
+if (process.argv[2] === 'lesson') program.addCommand((await import('./lesson/index.ts')).lessonCommand(end));
+else program.command('lesson').description('lessons: new, lint, test, translated');
 
 /** Adds a flag for every setting that has one. */
 function withSettings(command: Command): Command {

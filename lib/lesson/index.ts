@@ -3,5 +3,7 @@ export * from './definition.ts';
 export { lintLessons } from './lint-lessons.ts';
 export { type LoadedLessons, type LoadOptions, lessonNames, loadLessons } from './load-lessons.ts';
 export * from './model.ts';
+export { slugOf } from './read-folder.ts';
+export { type RecordedTranslation, recordTranslations } from './record-translations.ts';
 export { formatProblem, type LessonProblem } from './source/problem.ts';
 export { watchLessons } from './watch-lessons.ts';

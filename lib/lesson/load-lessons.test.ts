@@ -50,8 +50,8 @@ test('what the server knows and what the page may know', async () => {
     steps: [
       {
         id: 'pull',
-        solution: ['docker pull secret-solution'],
-        alternatives: [['docker run secret-alternative']],
+        solution: ['docker pull hello-world && echo secret-solution'],
+        alternatives: [['docker run hello-world secret-alternative']],
         breaks: [{ id: 'hidden-break', check: 'pulled', says: 'check.typo', commands: ['docker pull secret-break'] }],
         checks: [
           { id: 'pulled', kind: 'image-exists', mode: 'once', needs: [], expected: { image: 'hello-world' } },
@@ -61,7 +61,9 @@ test('what the server knows and what the page may know', async () => {
     ],
     files: [{ path: 'app/x.txt' }],
   });
-  expect(lessons.solution('a', 'pull', 'en').markdown).toBe('```sh\ndocker pull secret-solution\n```\n');
+  expect(lessons.solution('a', 'pull', 'en').markdown).toBe(
+    '```sh\ndocker pull hello-world && echo secret-solution\n```\n',
+  );
   const page = await lessons.page('a', 'en');
   expect(page).toMatchObject({
     slug: 'a',

@@ -45,7 +45,7 @@ docker pull hello-world
 <Solution>
 
 \`\`\`sh
-docker pull secret-solution
+docker pull hello-world && echo secret-solution
 \`\`\`
 
 </Solution>
@@ -55,7 +55,7 @@ ${inside}
 <Alternative>
 
 \`\`\`sh
-docker run secret-alternative
+docker run hello-world secret-alternative
 \`\`\`
 
 </Alternative>

@@ -1,19 +1,25 @@
-/** Commands for authors: lint and test lessons. */
+/** Commands for authors: begin, check, test and translate lessons. */
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { projectRoot } from '../project-root.ts';
 
 const contentFolder = join(projectRoot, 'content');
 
-/** `npm run lesson -- lint [NAME]` and `npm run lesson -- test [NAME|--all] [--json]`. */
-export function lessonCommand(): Command {
-  const lesson = new Command('lesson').description('check and test lessons');
+/** `npm run lesson -- new | lint | test | translated`; `end` ends the process with a command's exit code. */
+export function lessonCommand(end: (code: Promise<number>) => Promise<never>): Command {
+  const lesson = new Command('lesson').description('begin, check, test and translate lessons');
+  lesson
+    .command('new')
+    .description('begins a lesson: a folder with a lesson in English and Chinese that passes lint and test')
+    .argument('<name>', 'its name in addresses, such as multi-stage-builds')
+    .action(async (name: string) => end((await import('./new/new.ts')).newLesson(contentFolder, name)));
   lesson
     .command('lint')
     .description('every mistake in the lessons’ files, with file, line, column and what to write instead')
     .argument('[name]', 'one lesson only, such as hello-world')
-    .action(async (name: string | undefined) =>
-      process.exit(await (await import('./lint.ts')).lint(contentFolder, name)),
+    .option('--json', 'print one JSON object')
+    .action(async (name: string | undefined, options: { json?: boolean }) =>
+      end((await import('./lint.ts')).lint(contentFolder, name, options)),
     );
   lesson
     .command('test')
@@ -21,9 +27,30 @@ export function lessonCommand(): Command {
     .argument('[name]', 'one lesson, such as hello-world')
     .option('--all', 'all lessons')
     .option('--json', 'print one JSON object')
-    .action(async (name: string | undefined, options: { all?: boolean; json?: boolean }) => {
-      if (name === undefined && !options.all) lesson.error('Name a lesson, or say --all.');
-      process.exit(await (await import('./test.ts')).test(contentFolder, options.all ? undefined : name, options));
-    });
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--parallel <number>', 'lessons tested at the same time (with --all: 2)', wholeNumber)
+    .action(
+      async (
+        name: string | undefined,
+        options: { all?: boolean; json?: boolean; junit?: string; parallel?: number },
+      ) => {
+        if ((name === undefined) === !options.all) lesson.error('Name a lesson, or say --all.');
+        const { test } = await import('./test.ts');
+        await end(test(contentFolder, name, { parallel: options.all ? 2 : 1, ...options }));
+      },
+    );
+  lesson
+    .command('translated')
+    .description('notes that translations say what lesson.mdx says now, so that lint can tell what changes later')
+    .argument('[name]', 'one lesson; without it all')
+    .argument('[steps...]', 'some steps only')
+    .action(async (name: string | undefined, steps: string[]) =>
+      end((await import('./translated.ts')).translated(contentFolder, name, steps)),
+    );
   return lesson;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('A number from 1 to 99.');
+  return Number(text);
 }

@@ -20,7 +20,10 @@ export const FrontMatter = z.strictObject({
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
 /** Front matter of a translation. */
-export const TranslatedFrontMatter = FrontMatter.pick({ title: true, summary: true });
+export const TranslatedFrontMatter = FrontMatter.pick({ title: true, summary: true }).extend({
+  /** Which text of lesson.mdx was translated: a hash per step, written by `lesson translated`. */
+  translated: z.record(z.string(), z.string()).default({}),
+});
 export type TranslatedFrontMatter = z.infer<typeof TranslatedFrontMatter>;
 
 /** Reads the YAML between the dashes at the top of the file, by a strict schema; null when there is a mistake. */

@@ -9,6 +9,8 @@ import { validateTree } from './validate-tree.ts';
 
 /** lesson.mdx, read: what the lesson is, in the default language. */
 export interface LessonSource {
+  /** The whole file. */
+  text: string;
   tree: Root;
   frontMatter: FrontMatter;
   steps: StepSource[];
@@ -37,7 +39,7 @@ export function readLesson(text: string, problems: Problems): LessonSource | nul
   }
   if (steps.length === 0)
     problems.add(undefined, 'LESSON_EMPTY', 'the lesson has no step', 'add <Step id="…" title="…">');
-  return frontMatter && !problems.fatal ? { tree, frontMatter, steps } : null;
+  return frontMatter && !problems.fatal ? { text, tree, frontMatter, steps } : null;
 }
 
 /** Reads a translation against the lesson it translates; null when it has a mistake and the default language must stand in. */

@@ -8,6 +8,8 @@ export interface StepOutcome {
   lesson: string;
   step: string;
   why: string[];
+  /** How long typing the solution took until the step was passed or given up; 0 when it was not tried. */
+  ms: number;
 }
 
 /** Sandboxes that are used at the same time for the trials of a lesson. */
@@ -27,7 +29,7 @@ export async function rehearseLesson(
 ): Promise<StepOutcome[]> {
   const { slug, steps } = definition;
   const surroundings = { ground, limits, signal };
-  const outcomes = steps.map((step): StepOutcome => ({ lesson: slug, step: step.id, why: [] }));
+  const outcomes = steps.map((step): StepOutcome => ({ lesson: slug, step: step.id, why: [], ms: 0 }));
   const reached = await solveAll(definition, outcomes, surroundings);
   const next = trialsOf(steps.slice(0, reached)).values();
   const work = async () => {
@@ -51,17 +53,21 @@ async function solveAll(
 ): Promise<number> {
   await using sandbox = await RehearsedSandbox.open(definition, ground, limits, signal);
   for (const [index, step] of definition.steps.entries()) {
-    const why = outcomes[index]?.why ?? [];
+    const outcome = outcomes[index];
+    if (!outcome) break;
+    let began = ground.clock.now();
     try {
-      if (await sandbox.begin(step, signal)) why.push('is passed before its solution');
+      if (await sandbox.begin(step, signal)) outcome.why.push('is passed before its solution');
+      began = ground.clock.now();
       if (await sandbox.solve(signal)) continue;
-      why.push(...unmet(step, sandbox.verdicts), onScreen(sandbox));
+      outcome.why.push(...unmet(step, sandbox.verdicts), onScreen(sandbox));
     } catch (error) {
       signal.throwIfAborted();
-      why.push(sentence(error));
+      outcome.why.push(sentence(error));
+    } finally {
+      outcome.ms = ground.clock.now() - began;
     }
-    for (const outcome of outcomes.slice(index + 1))
-      outcome.why.push('not tried, because a step before it was not passed');
+    for (const later of outcomes.slice(index + 1)) later.why.push('not tried, because a step before it was not passed');
     return index;
   }
   return definition.steps.length;
