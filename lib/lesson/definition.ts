@@ -1,6 +1,6 @@
 import type { Locale } from '../base/index.ts';
 import type { Check } from '../check/model.ts';
-import type { HelpText, LessonPage, LessonSummary } from './model.ts';
+import type { CourseSummary, HelpText, LessonPage, LessonSummary } from './model.ts';
 
 /** Shell lines as an author wrote them in a fenced block, in order. Typed into a terminal by `lesson test`. */
 export type CommandLines = string[];
@@ -35,8 +35,10 @@ export interface LessonDefinition {
 
 /** All lessons of one content folder, compiled once per content hash. Unknown names throw LESSON_UNKNOWN or STEP_UNKNOWN. */
 export interface LessonLibrary {
-  /** In course order. */
+  /** Every lesson, in the order of their folders. */
   list(locale: Locale): LessonSummary[];
+  /** In the order of their files. A lesson may be in several courses, or in none. */
+  courses(locale: Locale): CourseSummary[];
   page(slug: string, locale: Locale): Promise<LessonPage>;
   definition(slug: string): LessonDefinition;
   solution(slug: string, step: string, locale: Locale): HelpText;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readCourses } from './course/read-courses.ts';
 import { alternativeProblems } from './lint/alternative-problems.ts';
 import { driftProblems } from './lint/drift-problems.ts';
 import { hintProblems } from './lint/hint-problems.ts';
@@ -21,8 +22,8 @@ const rules: readonly LintRule[] = [
 ];
 
 /**
- * Every mistake in the lessons of a content folder, or of the one called `only` (its slug or folder name), in the order of their
- * places. With `images`, all there are as `name:tag`, also images that lessons declare and nobody has.
+ * Every mistake in the lessons and courses of a content folder, or of the lesson called `only` (its slug or folder name), in the
+ * order of their places. With `images`, all there are as `name:tag`, also images that lessons declare and nobody has.
  */
 export async function lintLessons(
   contentFolder: string,
@@ -50,6 +51,7 @@ export async function lintLessons(
       fatal: true,
     });
   }
+  if (only === undefined) problems.push(...(await readCourses(contentFolder, slugs)).problems);
   const order = (a: LessonProblem, b: LessonProblem) =>
     a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
   return { lessons: names.length, problems: problems.sort(order) };

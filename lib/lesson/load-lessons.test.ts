@@ -134,6 +134,22 @@ test('a bad translation gives way to the default language, a bad lesson only tak
   ]);
 });
 
+test('courses hold the lessons that can be taught', async () => {
+  const texts = 'title: { en: One, zh-CN: 一 }\nsummary: { en: First., zh-CN: 第一。 }\n';
+  await using loaded = await load({
+    '010-a/lesson.mdx': lessonText(),
+    '020-b/lesson.mdx': lessonText('<Nonsense />'),
+    '../courses/010-one.yaml': `${texts}lessons: [b, a, c]\n`,
+    '../courses/020-two.yaml': 'title: [',
+  });
+  expect(loaded.lessons.courses('zh-CN')).toMatchObject([{ slug: 'one', title: '一', lessons: ['a'] }]);
+  const told = loaded.lessons.problems.filter(({ file }) => file.startsWith('courses/'));
+  expect(told.map(({ code, fatal }) => [code, fatal])).toEqual([
+    ['COURSE_INVALID', true],
+    ['LESSON_UNKNOWN', false],
+  ]);
+});
+
 test('pages are compiled once per content, also across restarts, and old ones go', async () => {
   await using loaded = await load({ '010-a/lesson.mdx': lessonText() });
   const first = await loaded.lessons.page('a', 'en');

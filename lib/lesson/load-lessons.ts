@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, type Locale, type Logger } from '#lib/base/index.ts';
+import { courseSummaries } from './course/course-views.ts';
+import type { CourseSource } from './course/read-course.ts';
+import { readCourses } from './course/read-courses.ts';
 import type { LessonLibrary, StepDefinition } from './definition.ts';
 import { definitionOf, pageSteps, shownLocale, stepViews, summaryOf } from './lesson-views.ts';
 import type { LessonPage } from './model.ts';
@@ -9,14 +12,14 @@ import { bundlePage } from './page/bundle-page.ts';
 import { createHighlight, type Highlight } from './page/highlight.ts';
 import { PageCache } from './page/page-cache.ts';
 import { pageTree } from './page/page-tree.ts';
-import { type LessonFolder, readFolder } from './read-folder.ts';
+import { type LessonFolder, readFolder, slugOf } from './read-folder.ts';
 import { formatProblem, type LessonProblem } from './source/problem.ts';
 
 /** Raised whenever compiled pages change though their sources did not; older pages in the cache are then forgotten. */
 const pageFormat = 1;
 
 export interface LoadOptions {
-  /** The folder that holds lessons/. */
+  /** The folder that holds lessons/ and courses/. */
   contentFolder: string;
   /** Where compiled pages are kept; made when missing. */
   cacheFolder: string;
@@ -38,6 +41,7 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
   const cache = new PageCache(pages);
   let highlight: Promise<Highlight> | null = null;
   let lessons = new Map<string, LessonFolder>();
+  let courses: CourseSource[] = [];
   let problems: LessonProblem[] = [];
 
   const lessonOf = (slug: string): LessonFolder => {
@@ -66,6 +70,7 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
       return problems;
     },
     list: (locale) => [...lessons.values()].map((lesson) => summaryOf(lesson, locale)),
+    courses: (locale) => courseSummaries(courses, new Set(lessons.keys()), locale),
     async page(slug, wanted): Promise<LessonPage> {
       const lesson = lessonOf(slug);
       const locale = shownLocale(lesson, wanted);
@@ -84,9 +89,11 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
     async reload() {
       const names = await lessonNames(contentFolder);
       const read = await Promise.all(names.map((name) => readFolder(lessonsFolder, name)));
-      problems = read.flatMap((each) => each.problems);
+      const readAlso = await readCourses(contentFolder, names.map(slugOf));
+      problems = [...read.flatMap((each) => each.problems), ...readAlso.problems];
       for (const problem of problems) logger.warn({ code: problem.code }, formatProblem(problem));
       lessons = new Map(read.flatMap(({ lesson }) => (lesson ? [[lesson.slug, lesson] as const] : [])));
+      courses = readAlso.courses;
       const current = [...lessons.values()].flatMap((lesson) =>
         [...lesson.drawings.keys()].map((locale) => pageHash(lesson, locale)),
       );
@@ -97,7 +104,7 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
   return library;
 }
 
-/** Names of the lesson folders in course order. Empty when there is no content. */
+/** Names of the lesson folders in order. Empty when there is no content. */
 export async function lessonNames(contentFolder: string): Promise<string[]> {
   const entries = await readdir(resolve(contentFolder, 'lessons'), { withFileTypes: true }).catch(() => []);
   return entries

@@ -29,6 +29,19 @@ export interface LessonSummary {
   locale: Locale;
 }
 
+/** What the catalogue may know of a course, in one language. */
+export interface CourseSummary {
+  slug: string;
+  title: string;
+  summary: string;
+  /** The language title and summary are really in. */
+  locale: Locale;
+  /** Slugs of its lessons, in order; only of lessons that can be taught, and at least one. */
+  lessons: string[];
+  /** What is better done before: slugs of courses and lessons that are there. */
+  after: { courses: string[]; lessons: string[] };
+}
+
 /** A lesson page in one language. `code` is the compiled MDX body (mdx-bundler), to be evaluated on the server only. */
 export interface LessonPage extends LessonSummary {
   /** Hash of everything this page was made from. */

@@ -1,12 +1,11 @@
 import { watch } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock, Logger } from '#lib/base/index.ts';
 import type { LoadedLessons } from './load-lessons.ts';
 
 /** Editors write a file in several steps; this long (ms) after the last one it is whole. */
 const settleMs = 60;
 
-/** Reads the lessons again whenever one of their files changes, until disposed. For development: problems are logged as on start. */
+/** Reads lessons and courses again whenever one of their files changes, until disposed. For development: problems are logged as on start. */
 export function watchLessons(
   contentFolder: string,
   lessons: Pick<LoadedLessons, 'reload'>,
@@ -17,7 +16,7 @@ export function watchLessons(
   const read = () => {
     lessons.reload().catch((error: unknown) => logger.error({ err: error }, 'Lessons could not be read again'));
   };
-  const watcher = watch(join(contentFolder, 'lessons'), { recursive: true }, () => {
+  const watcher = watch(contentFolder, { recursive: true }, () => {
     settling?.[Symbol.dispose]();
     settling = clock.after(settleMs, read);
   });
