@@ -15,7 +15,7 @@ export function LanguageSwitch() {
   const pathname = usePathname();
   const choose = (next: string) => {
     setCookie('slipway-locale', next);
-    location.assign(`${pathname.replace(`/${locale}`, `/${next}`)}${location.hash}`);
+    location.assign(`${pathname.replace(`/${locale}`, `/${next}`)}${location.search}${location.hash}`);
   };
   return (
     <Menu.Root>

@@ -75,6 +75,10 @@ export async function createRuntime(config: Config): Promise<Composition> {
     logger,
     lessons,
     progress: async (learner) => progressOf(await store.progress.of(learner)),
+    lastPlace: async (learner) => {
+      const session = await store.sessions.latest(learner);
+      return session && { lesson: session.lesson, step: session.currentStep };
+    },
     session: async (learner, lesson) => (await sessions.find(learner, lesson))?.view() ?? null,
     files: async (learner, lesson) => (await sessions.get(learner, lesson)).files(),
     previewOrigin: config.previewOrigin,

@@ -19,6 +19,8 @@ export interface Runtime {
   readonly lessons: LessonLibrary;
   /** The learner's progress in every lesson they have touched. */
   progress(learner: string): Promise<LessonProgress[]>;
+  /** The lesson and step the learner was in last; null for somebody new. They may be gone from the lessons since. */
+  lastPlace(learner: string): Promise<{ lesson: string; step: string } | null>;
   /** The session as it is now, for the first paint; null when there is none. Never starts one. */
   session(learner: string, lesson: string): Promise<SessionView | null>;
   /** Files of the learner's running sandbox. Throws SESSION_UNKNOWN or SANDBOX_GONE. Paths are checked: BAD_PATH. */

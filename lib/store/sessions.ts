@@ -41,6 +41,19 @@ export class SessionTable {
     return row ? fromRow(row) : null;
   }
 
+  /** The session the learner was in last; null for somebody new. */
+  async latest(learner: string): Promise<StoredSession | null> {
+    const row = await this.#db
+      .selectFrom('session')
+      .selectAll()
+      .where('learner', '=', learner)
+      .orderBy('active_at', 'desc')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ? fromRow(row) : null;
+  }
+
   /** Writes the whole session. Two first visits at once make one session: the row that came first keeps its id and is returned. */
   async put(session: StoredSession): Promise<StoredSession> {
     const { current_step, memory, answers, active_at } = {

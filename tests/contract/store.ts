@@ -35,6 +35,15 @@ export function storeContract(name: string, database: () => { fresh(): Dialect; 
       });
       expect(await store.sessions.find('ann', 'other')).toBeNull();
     });
+    test('knows where a learner was last', async () => {
+      expect(await store.sessions.latest('ann')).toBeNull();
+      await store.sessions.put(session);
+      await store.sessions.put({ ...session, id: 's2', lesson: 'ubuntu-bash', activeAt: 5 });
+      await store.sessions.put({ ...session, id: 's3', learner: 'bob', activeAt: 9 });
+      expect((await store.sessions.latest('ann'))?.lesson).toBe('ubuntu-bash');
+      await store.sessions.put({ ...session, currentStep: 'run', activeAt: 6 });
+      expect(await store.sessions.latest('ann')).toMatchObject({ lesson: 'hello-world', currentStep: 'run' });
+    });
     test('two first visits at once make one session', async () => {
       const [first, second] = await Promise.all([
         store.sessions.put(session),

@@ -7,6 +7,13 @@ import type { ConnectionState, LessonConnection } from '../connection/lesson-con
 import { useConnectionState } from '../connection/use-lesson-connection.ts';
 import type { Bench } from './bench.ts';
 
+/** Somewhere the page leads to. `locale` is the language its title is in. */
+export interface Way {
+  href: string;
+  title: string;
+  locale: Locale;
+}
+
 /** What every part of a lesson page may know. */
 export interface Lesson {
   slug: string;
@@ -15,8 +22,10 @@ export interface Lesson {
   steps: StepView[];
   /** False for lessons that need no machine: no bench is shown. */
   sandbox: boolean;
+  /** The course it is taken in, if any. */
+  course: Way | null;
   /** The lesson that follows in the course, if any. */
-  next: { slug: string; title: string } | null;
+  next: Way | null;
   /** Origin below which previews have host names of their own; '' when there is none. */
   previewOrigin: string;
   connection: LessonConnection;

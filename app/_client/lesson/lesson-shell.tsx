@@ -18,7 +18,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { useCurrentStep } from './use-current-step.ts';
 import { focusedPane, focusPane, paneElement, usePanes } from './use-panes.ts';
 
-type Props = Pick<Lesson, 'slug' | 'title' | 'next' | 'sandbox' | 'previewOrigin'> & {
+type Props = Pick<Lesson, 'slug' | 'title' | 'course' | 'next' | 'sandbox' | 'previewOrigin'> & {
   locale: Locale;
   steps: StepView[];
   /** The session as it was when the page was made; null when there is none. */
@@ -31,7 +31,7 @@ type Props = Pick<Lesson, 'slug' | 'title' | 'next' | 'sandbox' | 'previewOrigin
 
 /** A lesson page: the text on the left, the bench on the right, one connection behind both. */
 export function LessonShell(props: Props) {
-  const { slug, title, locale, steps, sandbox, next, previewOrigin, view, layout, children } = props;
+  const { slug, title, locale, steps, sandbox, course, next, previewOrigin, view, layout, children } = props;
   const t = useTranslations('lesson');
   const connection = useLessonConnection(slug, view);
   const [bench] = useState(() => new Bench());
@@ -49,8 +49,8 @@ export function LessonShell(props: Props) {
   }, [link, connection, locale]);
 
   const lesson = useMemo(
-    () => ({ slug, title, locale, steps, sandbox, next, previewOrigin, connection, bench, current, go }),
-    [slug, title, locale, steps, sandbox, next, previewOrigin, connection, bench, current, go],
+    () => ({ slug, title, locale, steps, sandbox, course, next, previewOrigin, connection, bench, current, go }),
+    [slug, title, locale, steps, sandbox, course, next, previewOrigin, connection, bench, current, go],
   );
   const shownHints = useMemo(
     () => ({

@@ -9,7 +9,7 @@ import styles from './step-end.module.css';
 /** The way on at the end of a step's text; after the last one, out of the lesson. */
 export function StepEnd({ step }: { step: string }) {
   const t = useTranslations('step');
-  const { steps, go, next, locale } = useLesson();
+  const { steps, go, course, next, locale } = useLesson();
   const complete = useConnection().view?.complete === true;
   const done = useStepProgress(step)?.state === 'done';
   const at = steps.findIndex(({ id }) => id === step);
@@ -37,10 +37,14 @@ export function StepEnd({ step }: { step: string }) {
         )}
         {!after && (
           <Link
-            className={`${button(complete ? 'primary' : 'plain')} ${styles.onward}`}
-            href={next ? `/${locale}/lessons/${next.slug}` : `/${locale}`}
+            className={`${button(complete ? 'primary' : 'quiet')} ${styles.onward}`}
+            href={(next ?? course)?.href ?? `/${locale}`}
           >
-            <span className={styles.name}>{next ? t('nextLesson', { title: next.title }) : t('toCatalogue')}</span>
+            <span className={styles.name}>
+              {next && t('nextLesson', { title: next.title })}
+              {!next && course && t('toCourse', { title: course.title })}
+              {!next && !course && t('toCatalogue')}
+            </span>
             <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
           </Link>
         )}

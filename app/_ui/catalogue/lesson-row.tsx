@@ -3,18 +3,26 @@ import { useTranslations } from 'next-intl';
 import type { Locale } from '#lib/base/index.ts';
 import type { LessonSummary } from '#lib/lesson/model.ts';
 import { Mark } from '../mark.tsx';
-import styles from './catalogue.module.css';
+import styles from './lesson-list.module.css';
 
-type Props = { number: number; lesson: LessonSummary; locale: Locale; done: number };
+type Props = {
+  number: number;
+  lesson: LessonSummary;
+  href: string;
+  locale: Locale;
+  done: number;
+  /** True for the lesson the learner was in last. */
+  here: boolean;
+};
 
-/** One lesson of the catalogue. The whole row is the link; the marks say how far the learner has come. */
-export function LessonRow({ number, lesson, locale, done }: Props) {
+/** One lesson of a list. The whole row is the link; the marks say how far the learner has come. */
+export function LessonRow({ number, lesson, href, locale, done, here }: Props) {
   const t = useTranslations('catalogue');
   const untranslated = lesson.locale !== locale;
   const marks = Array.from({ length: lesson.steps }, (_, index) => `${lesson.slug}-${index}`);
   return (
     <li>
-      <Link className={styles.row} href={`/${locale}/lessons/${lesson.slug}`}>
+      <Link className={styles.row} href={href}>
         <span className={styles.number} aria-hidden="true">
           {number}
         </span>
@@ -36,6 +44,7 @@ export function LessonRow({ number, lesson, locale, done }: Props) {
           {done > 0 && done < lesson.steps && (
             <span className="tabular">{t('progress', { done, steps: lesson.steps })}</span>
           )}
+          {here && <span className={styles.here}>{t('here')}</span>}
           {untranslated && <span>{t('untranslated')}</span>}
         </span>
       </Link>

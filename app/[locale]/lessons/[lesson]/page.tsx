@@ -7,23 +7,27 @@ import { paneLayoutCookie, parsePaneLayout } from '#app/_client/lesson/pane-layo
 import { learner } from '#app/_server/learner.ts';
 import { lessonBody } from '#app/_server/lesson-body.tsx';
 import { runtime } from '#app/_server/runtime.ts';
+import { wayThrough } from '#app/_server/way-through.ts';
 import { codeOf, isLocale, type Locale } from '#lib/base/index.ts';
 import type { LessonPage } from '#lib/lesson/model.ts';
 
-type Props = { params: Promise<{ locale: string; lesson: string }> };
+type Props = {
+  params: Promise<{ locale: string; lesson: string }>;
+  searchParams: Promise<{ course?: string | string[] }>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const { page } = await load(params);
   return { title: page.title, description: page.summary };
 }
 
 /** One lesson: its text is made here, on the server; everything that moves comes over the page's connection. */
-export default async function Lesson({ params }: Props) {
+export default async function Lesson({ params, searchParams }: Props) {
   const { locale, page } = await load(params);
   setRequestLocale(locale);
   const view = await runtime().session(await learner(), page.slug);
-  const lessons = runtime().lessons.list(locale);
-  const next = lessons[lessons.findIndex(({ slug }) => slug === page.slug) + 1];
+  const { course: named } = await searchParams;
+  const way = wayThrough(runtime().lessons, page.slug, locale, typeof named === 'string' ? named : undefined);
   const Body = lessonBody(page.code);
   return (
     <LessonShell
@@ -32,7 +36,8 @@ export default async function Lesson({ params }: Props) {
       locale={locale}
       steps={page.stepViews}
       sandbox={page.sandbox}
-      next={next ? { slug: next.slug, title: next.title } : null}
+      course={way.course}
+      next={way.next}
       view={view}
       previewOrigin={runtime().previewOrigin}
       layout={parsePaneLayout((await cookies()).get(paneLayoutCookie)?.value)}
