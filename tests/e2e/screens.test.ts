@@ -14,7 +14,7 @@ test.use({ learner: 'screens' });
 
 for (const locale of locales) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`catalogue and lesson in ${locale}, ${colorScheme}: accessible at every width, nothing sticks out`, async ({
+    test(`catalogue, course and lesson in ${locale}, ${colorScheme}: accessible at every width, nothing sticks out`, async ({
       visitor,
     }) => {
       const lesson = await visitor.lesson(locale);
@@ -22,6 +22,9 @@ for (const locale of locales) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 
       await page.goto(`/${locale}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await lookedAt(page, locale, colorScheme);
+      await page.goto(`/${locale}/courses/images`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await lookedAt(page, locale, colorScheme);
 

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { Locale } from '#lib/base/index.ts';
 import type { CourseSummary } from '#lib/lesson/model.ts';
@@ -24,7 +25,10 @@ export function CourseSection({
       <div className={styles.head}>
         <div className={styles.courseWords} lang={course.locale === locale ? undefined : course.locale}>
           <h2 className={styles.courseTitle} id={id}>
-            <Link href={courseHref(locale, course.slug)}>{course.title}</Link>
+            <Link href={courseHref(locale, course.slug)}>
+              {course.title}
+              <ChevronRight size={22} strokeWidth={1.5} aria-hidden="true" />
+            </Link>
           </h2>
           <p className={styles.courseSummary}>{course.summary}</p>
         </div>

@@ -19,7 +19,12 @@ type Props = {
 export function LessonRow({ number, lesson, href, locale, done, here }: Props) {
   const t = useTranslations('catalogue');
   const untranslated = lesson.locale !== locale;
-  const marks = Array.from({ length: lesson.steps }, (_, index) => `${lesson.slug}-${index}`);
+  const { minutes, steps } = lesson;
+  const said = () => {
+    if (done >= steps) return t('done');
+    return done > 0 ? t('progress', { minutes, done, steps }) : t('facts', { minutes, steps });
+  };
+  const marks = Array.from({ length: steps }, (_, index) => `${lesson.slug}-${index}`);
   return (
     <li>
       <Link className={styles.row} href={href}>
@@ -36,14 +41,7 @@ export function LessonRow({ number, lesson, href, locale, done, here }: Props) {
               <Mark key={key} state={index < done ? 'done' : 'todo'} size={14} />
             ))}
           </span>
-          <span className="tabular">
-            {done >= lesson.steps && lesson.steps > 0
-              ? t('done')
-              : t('facts', { minutes: lesson.minutes, steps: lesson.steps })}
-          </span>
-          {done > 0 && done < lesson.steps && (
-            <span className="tabular">{t('progress', { done, steps: lesson.steps })}</span>
-          )}
+          <span className="tabular">{said()}</span>
           {here && <span className={styles.here}>{t('here')}</span>}
           {untranslated && <span>{t('untranslated')}</span>}
         </span>

@@ -28,7 +28,7 @@ export function Onward({ locale, next, courses, named = false }: Props) {
         <ArrowRight size={18} strokeWidth={1.5} aria-hidden="true" />
       </Link>
       <span className={`${styles.note} tabular`}>
-        {how === 'start' && t('cost')}
+        {how === 'start' && named && t('cost')}
         {how === 'continue' && step !== null && t('where', { step, steps: lesson.steps })}
         {how === 'next' && named && course && t('inCourse', { course: course.title })}
       </span>
