@@ -2,6 +2,7 @@ import type { ImageDefinition } from './definition.ts';
 import { busybox } from './images/busybox.ts';
 import { debian } from './images/debian.ts';
 import { helloWorld } from './images/hello-world/hello-world.ts';
+import { httpd } from './images/httpd.ts';
 import { nginx } from './images/nginx.ts';
 import { node } from './images/node.ts';
 import { python } from './images/python.ts';
@@ -16,6 +17,7 @@ export const catalogue: readonly ImageDefinition[] = [
   debian,
   ubuntu,
   nginx,
+  httpd,
   redis,
   python,
   node,

@@ -55,13 +55,15 @@ export async function publish(
 function configOf(image: ImageDefinition, layers: readonly BuiltLayer[]): unknown {
   const created = kitDate.toISOString();
   const { Env = [], ...rest } = image.config;
+  // Twice the same variable would leave it to the engine which one counts.
+  const path = Env.some((entry) => entry.startsWith('PATH=')) ? [] : [standardPath];
   const comment = 'Slipway image kit';
   const instruction = (text: string) => ({ created, created_by: text, comment, empty_layer: true });
   return {
     architecture: architectures[process.arch] ?? process.arch,
     os: 'linux',
     created,
-    config: { ...rest, Env: [standardPath, ...Env], Labels: { 'dev.slipway.stand-in': image.really } },
+    config: { ...rest, Env: [...path, ...Env], Labels: { 'dev.slipway.stand-in': image.really } },
     rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
     history: [
       ...layers.map(({ definition }) => ({ created, created_by: definition.createdBy, comment })),

@@ -73,6 +73,14 @@ describe.runIf(ground)('the network unplugged', () => {
     expect(says).toContain('<h1>Welcome to nginx!</h1>');
   });
 
+  it('docker run -p httpd', async () => {
+    const { says } = await shell(
+      'docker run -d -p 8081:80 httpd && curl -s --retry 20 --retry-delay 1 --retry-all-errors localhost:8081',
+    );
+    expect(says).toContain('Status: Downloaded newer image for httpd:latest\n');
+    expect(says).toContain('<h1>It works!</h1>');
+  });
+
   it('docker pull nosuchimage', async () => {
     const { code, says, ms } = await shell('docker pull nosuchimage');
     expect(says).toBe(
