@@ -75,6 +75,7 @@ export async function runChild(
     return { code, tail };
   } finally {
     signal.removeEventListener('abort', stop);
-    log?.end();
+    // The log is whole, and there, when whoever called is told the end.
+    if (log && !log.closed) await new Promise<void>((resolve) => log.end().once('close', resolve));
   }
 }

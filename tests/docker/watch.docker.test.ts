@@ -106,6 +106,8 @@ describe.runIf(ground)('watch over a real sandbox', () => {
         delays.push((latest()?.at ?? 0) - (latest()?.events.at(-1)?.at ?? 0));
       }
     }
+    // A command may be followed by more than one event, so the last one's may still be on its way.
+    await until(() => latest()?.images[0]?.tags.length === 6);
     const observation = latest();
     expect(observation?.containers.find(({ name }) => name === 'c3')).toMatchObject({
       image: 'tiny:1',

@@ -30,6 +30,11 @@ DirectoryIndex index.html
 </Directory>
 `;
 
+// Debian's program looks for its configuration elsewhere.
+const program = `#!/bin/sh
+exec /usr/sbin/apache2 -d /usr/local/apache2 -f conf/httpd.conf "$@"
+`;
+
 const foreground = `#!/bin/sh
 set -e
 rm -f /run/httpd.pid
@@ -49,7 +54,6 @@ export const httpd: ImageDefinition = {
       'apache2-bin media-types',
       [
         'mkdir -p /usr/local/apache2/bin /usr/local/apache2/conf /usr/local/apache2/htdocs',
-        'ln -s /usr/sbin/apache2 /usr/local/apache2/bin/httpd',
         'ln -s /usr/lib/apache2/modules /usr/local/apache2/modules',
         // Only helpers that no container runs are written in Perl, and it is larger than the server.
         'dpkg --purge --force-depends perl perl-modules-5.40 libperl5.40',
@@ -62,6 +66,7 @@ export const httpd: ImageDefinition = {
         files: [
           { path: 'usr/local/apache2/conf/httpd.conf', content: httpdConf },
           { path: 'usr/local/apache2/htdocs/index.html', content: page },
+          { path: 'usr/local/apache2/bin/httpd', content: program, mode: 0o755 },
           { path: 'usr/local/bin/httpd-foreground', content: foreground, mode: 0o755 },
         ],
       },
