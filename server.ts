@@ -23,7 +23,7 @@ const closeWithinMs = 5_000;
 
 /** Starts the whole application in this process and answers when it serves. Rejects when the port is taken or the database fails. */
 export async function serve(config: Config): Promise<Site> {
-  const { runtime, sessions, cookieSecret, logger, close } = await createRuntime(config);
+  const { runtime, sessions, lessons, cookieSecret, logger, close } = await createRuntime(config);
   Reflect.set(globalThis, RUNTIME, runtime);
   const cookie = new LearnerCookie(cookieSecret, config.origin.startsWith('https:'));
 
@@ -31,7 +31,7 @@ export async function serve(config: Config): Promise<Site> {
   // never listens; only hot reload in development is passed on to it.
   const nextSockets = createServer();
   const app = next({
-    dev: config.dev,
+    dev: config.mode !== 'serve',
     dir: import.meta.dirname,
     hostname: config.host,
     port: config.port,
@@ -68,16 +68,22 @@ export async function serve(config: Config): Promise<Site> {
     });
   });
 
-  const gateway = createGateway({
+  const edge = {
     sessions,
-    learnerOf: (request) => cookie.read(request),
-    isOwnOrigin: (request) => isOwnOrigin(request, config.origin),
+    learnerOf: (request: IncomingMessage) => cookie.read(request),
+    isOwnOrigin: (request: IncomingMessage) => isOwnOrigin(request, config.origin),
     clock: systemClock,
     logger,
-  });
+  };
+  const gateway = createGateway(edge);
+  // A learner's server does not even load it.
+  const author =
+    config.mode === 'preview' ? (await import('#lib/author/index.ts')).createAuthorDoor({ ...edge, lessons }) : null;
   server.on('upgrade', (request, socket, head) => {
     if (previews.handles(request)) previews.upgrade(request, socket, head);
-    else if (config.dev && request.url?.startsWith('/_next/')) nextSockets.emit('upgrade', request, socket, head);
+    else if (author?.handles(request)) author.upgrade(request, socket, head);
+    else if (config.mode !== 'serve' && request.url?.startsWith('/_next/'))
+      nextSockets.emit('upgrade', request, socket, head);
     else gateway.upgrade(request, socket, head);
   });
 
@@ -96,6 +102,7 @@ export async function serve(config: Config): Promise<Site> {
       `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`,
     async close() {
       gateway[Symbol.dispose]();
+      author?.[Symbol.dispose]();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       using _late = systemClock.after(closeWithinMs, () => server.closeAllConnections());

@@ -6,10 +6,11 @@ import '#app/_ui/base.css';
 import type { Metadata, Viewport } from 'next';
 import { notFound } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { recoverScript } from '#app/_client/recover-script.ts';
 import { themeScript } from '#app/_client/theme/theme-script.ts';
+import { runtime } from '#app/_server/runtime.ts';
 import { isLocale } from '#lib/base/index.ts';
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -28,6 +29,7 @@ export default async function Layout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
+  const { author, ...messages } = await getMessages();
   return (
     <html lang={locale} suppressHydrationWarning>
       <head>
@@ -35,7 +37,9 @@ export default async function Layout({ children, params }: Props) {
         <script dangerouslySetInnerHTML={{ __html: `${recoverScript}${themeScript}` }} />
       </head>
       <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={runtime().author ? { author, ...messages } : messages}>
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );

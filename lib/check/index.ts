@@ -12,3 +12,4 @@ export { attributeNames, type CheckMistake, parseCheck, type WrittenCheck } from
 export { checkReference } from './reference.ts';
 export { checkMessages, pattern, say } from './say.ts';
 export { stepState } from './step-state.ts';
+export { whatItSaw } from './what-it-saw.ts';

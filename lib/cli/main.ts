@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { type SettingName, settings } from '#lib/config/index.ts';
+import { Command } from 'commander';
 import { explain } from '#lib/setup/index.ts';
 import { projectRoot } from './project-root.ts';
 import type { SettingFlags } from './read-config.ts';
+import { withSettings } from './with-settings.ts';
 
 const settingsFile = join(projectRoot, '.env');
 if (existsSync(settingsFile)) process.loadEnvFile(settingsFile);
@@ -24,9 +24,9 @@ withSettings(program.command('dev'))
   )
   .action(async (flags: SettingFlags) => end((await import('./start/dev.ts')).dev(flags)));
 
-withSettings(program.command('dev-server', { hidden: true })).action(async (flags: SettingFlags) =>
-  end((await import('./start/dev.ts')).devServer(flags)),
-);
+withSettings(program.command('dev-server', { hidden: true }))
+  .option('--preview <lesson>')
+  .action(async (flags: SettingFlags) => end((await import('./start/dev.ts')).devServer(flags)));
 
 program
   .command('test')
@@ -67,17 +67,7 @@ if (process.argv[2] === 'kit') program.addCommand((await import('./kit/index.ts'
 else program.command('kit').description('images of the hub: status, prefetch, build, export, import, verify, gc');
 
 if (process.argv[2] === 'lesson') program.addCommand((await import('./lesson/index.ts')).lessonCommand(end));
-else program.command('lesson').description('lessons: new, lint, test, translated');
-
-/** Adds a flag for every setting that has one. */
-function withSettings(command: Command): Command {
-  for (const name of Object.keys(settings) as SettingName[]) {
-    const { flag, about, fallback, variable } = settings[name];
-    if (flag)
-      command.addOption(new Option(`--${flag} <value>`, `${about} (${variable}, default ${fallback || 'empty'})`));
-  }
-  return command;
-}
+else program.command('lesson').description('lessons: new, preview, lint, test, translated');
 
 /** Ends the process with a command's exit code; what it threw is said in one sentence. */
 async function end(code: Promise<number>): Promise<never> {

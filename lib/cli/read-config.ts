@@ -1,10 +1,10 @@
-import { type Config, loadConfig, type SettingName, settings } from '#lib/config/index.ts';
+import { type Config, loadConfig, type ServerMode, type SettingName, settings } from '#lib/config/index.ts';
 
 /** Flags as commander hands them over: `--log-level` is `logLevel`. */
 export type SettingFlags = Record<string, string | undefined>;
 
-/** The settings from environment and flags; `dev` as in loadConfig. Throws CONFIG_INVALID with one line per problem. */
-export function readConfig(flags: object, dev = false): Config {
+/** The settings from environment and flags. Throws CONFIG_INVALID with one line per problem. */
+export function readConfig(flags: object, mode: ServerMode = 'serve'): Config {
   const byFlag: Record<string, string | undefined> = {};
   for (const name of Object.keys(settings) as SettingName[]) {
     const { flag } = settings[name];
@@ -13,7 +13,7 @@ export function readConfig(flags: object, dev = false): Config {
     if (typeof value === 'string') byFlag[flag] = value;
   }
   try {
-    return loadConfig(process.env, byFlag, dev);
+    return loadConfig(process.env, byFlag, mode);
   } catch (error) {
     if (!(error instanceof Error && 'problems' in error && Array.isArray(error.problems))) throw error;
     const count = error.problems.length;
@@ -25,6 +25,7 @@ export function readConfig(flags: object, dev = false): Config {
   }
 }
 
-function camelCase(flag: string): string {
+/** The key under which commander hands over a flag: `logLevel` for `log-level`. */
+export function camelCase(flag: string): string {
   return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

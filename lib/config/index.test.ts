@@ -20,7 +20,7 @@ describe('loadConfig', () => {
       driver: 'docker',
       reserve: 2,
       sandboxCpus: 1,
-      dev: false,
+      mode: 'serve',
     });
     expect(config.dataFolder.startsWith('/')).toBe(true);
   });

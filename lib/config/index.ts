@@ -6,8 +6,14 @@ import { type SettingName, settings } from './settings.ts';
 
 export { type Setting, type SettingName, settings } from './settings.ts';
 
-/** The parsed settings; `dataFolder` is absolute, `dev` says that the development server runs. */
-export type Config = { [K in SettingName]: z.output<(typeof settings)[K]['schema']> } & { dev: boolean };
+/**
+ * What a server is for: `serve` learners, `dev` for work on the code, `preview` for an author, whose pages show what checks see. Which it
+ * is depends on the command alone; no variable can ask for it.
+ */
+export type ServerMode = 'serve' | 'dev' | 'preview';
+
+/** The parsed settings; `dataFolder` is absolute. */
+export type Config = { [K in SettingName]: z.output<(typeof settings)[K]['schema']> } & { mode: ServerMode };
 
 /** Thrown by {@link loadConfig}: every problem at once, one sentence each. */
 export class ConfigError extends AppError {
@@ -25,7 +31,7 @@ export class ConfigError extends AppError {
 export function loadConfig(
   env: Record<string, string | undefined>,
   flags: Record<string, string | undefined> = {},
-  dev = false,
+  mode: ServerMode = 'serve',
 ): Config {
   const problems: string[] = [];
   const known = new Set<string>(Object.values(settings).map((setting) => setting.variable));
@@ -46,7 +52,7 @@ export function loadConfig(
     problems.push('SLIPWAY_SANDBOX_RESERVE must not be above SLIPWAY_SANDBOX_MAXIMUM.');
   if (problems.length > 0) throw new ConfigError(problems);
   const config = values as Config;
-  return { ...config, dataFolder: resolve(config.dataFolder), dev };
+  return { ...config, dataFolder: resolve(config.dataFolder), mode };
 }
 
 function suggest(name: string, known: ReadonlySet<string>): string {

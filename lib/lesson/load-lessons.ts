@@ -30,8 +30,13 @@ export interface LoadOptions {
 export interface LoadedLessons extends LessonLibrary {
   /** Mistakes found when the lessons were last read. */
   readonly problems: readonly LessonProblem[];
-  /** Reads all lessons again; pages that did not change are not compiled again. */
-  reload(): Promise<void>;
+  /**
+   * Reads all lessons again, or those of some folders; pages that did not change are not compiled again. Of these some, one that has a
+   * mistake now stays as it was: its author is in the middle of a sentence.
+   */
+  reload(folders?: readonly string[]): Promise<void>;
+  /** Tells `listener` the lessons that changed with each {@link reload}, those that only got or lost mistakes included. */
+  onChange(listener: (slugs: readonly string[]) => void): Disposable;
 }
 
 /** Reads every lesson below `contentFolder`. Lessons with mistakes are logged and left out; the others are there. */
@@ -40,9 +45,12 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
   const pages = join(resolve(cacheFolder), 'pages');
   const cache = new PageCache(pages);
   let highlight: Promise<Highlight> | null = null;
+  /** By folder name; null for a lesson that cannot be taught. */
+  let folders = new Map<string, ReadFolder>();
   let lessons = new Map<string, LessonFolder>();
   let courses: CourseSource[] = [];
-  let problems: LessonProblem[] = [];
+  let courseProblems: LessonProblem[] = [];
+  const listeners = new Set<(slugs: readonly string[]) => void>();
 
   const lessonOf = (slug: string): LessonFolder => {
     const lesson = lessons.get(slug);
@@ -67,7 +75,7 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
 
   const library: LoadedLessons = {
     get problems() {
-      return problems;
+      return [...[...folders.values()].flatMap((each) => each.problems), ...courseProblems];
     },
     list: (locale) => [...lessons.values()].map((lesson) => summaryOf(lesson, locale)),
     courses: (locale) => courseSummaries(courses, new Set(lessons.keys()), locale),
@@ -86,22 +94,48 @@ export async function loadLessons({ contentFolder, cacheFolder, logger }: LoadOp
     },
     definition: (slug) => definitionOf(lessonOf(slug)),
     solution: (slug, step) => ({ markdown: `\`\`\`sh\n${stepOf(slug, step).solution.join('\n')}\n\`\`\`\n` }),
-    async reload() {
+    async reload(only) {
       const names = await lessonNames(contentFolder);
-      const read = await Promise.all(names.map((name) => readFolder(lessonsFolder, name)));
+      const before = folders;
+      const read = async (name: string): Promise<[string, ReadFolder]> => {
+        const known = before.get(name);
+        if (known && only && !only.includes(name)) return [name, known];
+        const found = await readFolder(lessonsFolder, name);
+        return [name, { ...found, lesson: found.lesson ?? (only ? (known?.lesson ?? null) : null) }];
+      };
+      folders = new Map(await Promise.all(names.map(read)));
+      const changed = names.filter((name) => isOther(before.get(name), folders.get(name)));
+      for (const problem of changed.flatMap((name) => folders.get(name)?.problems ?? []))
+        logger.warn({ code: problem.code }, formatProblem(problem));
+      lessons = new Map(
+        [...folders.values()].flatMap(({ lesson }) => (lesson ? [[lesson.slug, lesson] as const] : [])),
+      );
       const readAlso = await readCourses(contentFolder, names.map(slugOf));
-      problems = [...read.flatMap((each) => each.problems), ...readAlso.problems];
-      for (const problem of problems) logger.warn({ code: problem.code }, formatProblem(problem));
-      lessons = new Map(read.flatMap(({ lesson }) => (lesson ? [[lesson.slug, lesson] as const] : [])));
       courses = readAlso.courses;
+      for (const problem of readAlso.problems) logger.warn({ code: problem.code }, formatProblem(problem));
+      courseProblems = readAlso.problems;
+      const slugs = changed.map(slugOf).filter((slug) => lessons.has(slug));
+      if (slugs.length > 0) for (const listener of listeners) listener(slugs);
       const current = [...lessons.values()].flatMap((lesson) =>
         [...lesson.drawings.keys()].map((locale) => pageHash(lesson, locale)),
       );
       await forgetOthers(pages, current);
     },
+    onChange(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => listeners.delete(listener) };
+    },
   };
   await library.reload();
   return library;
+}
+
+type ReadFolder = Awaited<ReturnType<typeof readFolder>>;
+
+function isOther(before: ReadFolder | undefined, after: ReadFolder | undefined): boolean {
+  return (
+    before?.lesson?.hash !== after?.lesson?.hash || JSON.stringify(before?.problems) !== JSON.stringify(after?.problems)
+  );
 }
 
 /** Names of the lesson folders in order. Empty when there is no content. */

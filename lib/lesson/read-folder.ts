@@ -16,7 +16,7 @@ export interface LessonFolder {
   /** Drawings by language and name, translated ones where there are. */
   drawings: ReadonlyMap<Locale, ReadonlyMap<string, string>>;
   files: { path: string; content: Uint8Array }[];
-  /** Hash of all texts. */
+  /** Hash of all texts and files. */
   hash: string;
 }
 
@@ -73,6 +73,7 @@ export async function readFolder(
   if (!source || problems.fatal || !folderName.test(name)) return { lesson: null, problems: all };
   hash.update(JSON.stringify([...drawings].map(([locale, byName]) => [locale, [...byName]])));
   const files = await filesBelow(join(folder, 'files'));
+  for (const { path, content } of files) hash.update(`\0${path}\0`).update(content);
   return {
     lesson: { slug: slugOf(name), folder, source, translations, drawings, files, hash: hash.digest('hex') },
     problems: all,

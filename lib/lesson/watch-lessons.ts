@@ -2,8 +2,8 @@ import { watch } from 'node:fs';
 import type { Clock, Logger } from '#lib/base/index.ts';
 import type { LoadedLessons } from './load-lessons.ts';
 
-/** Editors write a file in several steps; this long (ms) after the last one it is whole. */
-const settleMs = 60;
+/** Editors write a file in several steps; this long (ms) after the last one it is whole. Read too early, it is read again. */
+const settleMs = 25;
 
 /** Reads lessons and courses again whenever one of their files changes, until disposed. For development: problems are logged as on start. */
 export function watchLessons(
@@ -13,10 +13,20 @@ export function watchLessons(
   logger: Logger,
 ): Disposable {
   let settling: Disposable | null = null;
+  // Null: it is not known which lesson.
+  let saved = new Set<string | null>();
   const read = () => {
-    lessons.reload().catch((error: unknown) => logger.error({ err: error }, 'Lessons could not be read again'));
+    const folders = [...saved];
+    saved = new Set();
+    const names = folders.filter((folder) => folder !== null);
+    lessons
+      .reload(names.length === folders.length ? names : undefined)
+      .catch((error: unknown) => logger.error({ err: error }, 'Lessons could not be read again'));
   };
-  const watcher = watch(contentFolder, { recursive: true }, () => {
+  const watcher = watch(contentFolder, { recursive: true }, (_, path) => {
+    if (path === null) saved.add(null);
+    // Courses are read again with every lesson.
+    else if (path.startsWith('lessons/')) saved.add(path.split('/')[1] ?? null);
     settling?.[Symbol.dispose]();
     settling = clock.after(settleMs, read);
   });

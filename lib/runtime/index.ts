@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createSandboxes } from '#sandbox/index.ts';
 import { type Logger, systemClock } from '../base/index.ts';
 import type { Config } from '../config/index.ts';
-import { loadLessons, watchLessons } from '../lesson/index.ts';
+import { type LoadedLessons, loadLessons, watchLessons } from '../lesson/index.ts';
 import { namePorts } from '../preview/index.ts';
 import { Sessions } from '../session/index.ts';
 import { openStore, sqliteDialect } from '../store/index.ts';
@@ -31,6 +31,7 @@ export interface Composition {
   /** What the pages may see. */
   runtime: Runtime;
   sessions: Sessions;
+  lessons: LoadedLessons;
   /** What learner cookies are sealed with. */
   cookieSecret: string;
   logger: Logger;
@@ -48,7 +49,7 @@ export async function createRuntime(config: Config): Promise<Composition> {
   opening.use(lockInstance(places.instanceFolder));
   const store = opening.use(await openStore(sqliteDialect(places.database)));
   const lessons = await loadLessons({ contentFolder, cacheFolder: places.lessonCache, logger });
-  if (config.dev) opening.use(watchLessons(contentFolder, lessons, clock, logger));
+  if (config.mode !== 'serve') opening.use(watchLessons(contentFolder, lessons, clock, logger));
   const { driver } = opening.use(await openSandboxGround(config, clock, logger));
   const sandboxes = opening.use(
     createSandboxes({
@@ -70,6 +71,7 @@ export async function createRuntime(config: Config): Promise<Composition> {
   const namePort = namePorts(cookieSecret);
   const sessions = new Sessions({ lessons, access, store, namePort, clock, logger });
   opening.defer(() => sessions.disconnect());
+  opening.use(lessons.onChange((slugs) => sessions.lessonsChanged(slugs)));
 
   const runtime: Runtime = {
     logger,
@@ -82,12 +84,14 @@ export async function createRuntime(config: Config): Promise<Composition> {
     session: async (learner, lesson) => (await sessions.find(learner, lesson))?.view() ?? null,
     files: async (learner, lesson) => (await sessions.get(learner, lesson)).files(),
     previewOrigin: config.previewOrigin,
+    author: config.mode === 'preview',
     health: () => driver.health(),
   };
   const owned = opening.move();
   return {
     runtime,
     sessions,
+    lessons,
     cookieSecret,
     logger,
     close: () => owned.disposeAsync(),

@@ -27,6 +27,8 @@ export interface Runtime {
   files(learner: string, lesson: string): Promise<ChannelFiles>;
   /** Origin below which previews have host names of their own; '' when there is none. */
   readonly previewOrigin: string;
+  /** True when an author looks at lessons with `lesson preview`; never for learners. */
+  readonly author: boolean;
   /** What is missing for sandboxes on this host, if anything. */
   health(): Promise<DriverHealth>;
 }

@@ -62,6 +62,16 @@ export class Sessions {
     return null;
   }
 
+  /** Lessons were saved by their author: open sessions go on with them as they are now. */
+  lessonsChanged(slugs: readonly string[]): void {
+    for (const session of this.#opened) {
+      if (!slugs.includes(session.lesson)) continue;
+      session
+        .redefine(this.#parts.lessons.definition(session.lesson))
+        .catch((error: unknown) => this.#parts.logger.error({ err: error }, 'A session kept an older lesson'));
+    }
+  }
+
   /** Lets go of every sandbox without ending it. */
   async disconnect(): Promise<void> {
     const sessions = await Promise.allSettled(this.#live.values());

@@ -55,6 +55,7 @@ class ScriptedAccess implements SandboxAccess {
   written: string[] = [];
   released = 0;
   leased = 0;
+  watched = 0;
   listener: WatchListener | null = null;
   #cut: () => void = () => {};
   cut = () => this.#cut();
@@ -92,6 +93,7 @@ class ScriptedAccess implements SandboxAccess {
   }
   watch(_channel: Channel, _wants: Wants, listener: WatchListener) {
     this.listener = listener;
+    this.watched += 1;
     return { addCommand() {}, refresh: async () => {}, [Symbol.asyncDispose]: async () => {} };
   }
   see(changes: Partial<Observation>): void {
@@ -207,4 +209,28 @@ test('unknown steps and answers to nothing are refused', async () => {
 test('asking for a session never makes one', async () => {
   expect(await sessions.find('bob', 'hello-world')).toBeNull();
   expect(await store.sessions.find('bob', 'hello-world')).toBeNull();
+});
+
+test('a lesson that its author saved goes on: what is the same is kept, what is new is looked at', async () => {
+  const session = await sessions.open('ann', 'hello-world');
+  await session.start();
+  access.see({ images: [sampleImage()] });
+  expect(await stepsOf()).toEqual(['done', 'todo']);
+  const evaluated: string[] = [];
+  using _ = session.subscribe({ changed() {}, filesChanged() {}, evaluated: ({ id }) => void evaluated.push(id) });
+  const wants = { path: 'note.txt' };
+  const definition = lessons.definition('hello-world');
+  const file = { id: 'file', kind: 'file-exists', mode: 'holds' as const, needs: [], expected: wants };
+  const [pull, why] = definition.steps;
+  if (!pull || !why) throw new Error('two steps');
+  await session.redefine({ ...definition, steps: [pull, { ...why, id: 'write', checks: [file] }] });
+  expect(session.view().steps.map(({ id, state }) => [id, state])).toEqual([
+    ['pull', 'done'],
+    ['write', 'todo'],
+  ]);
+  expect(evaluated).toContain('pull');
+  // Watched anew, because files are wanted now.
+  expect(access.watched).toBe(2);
+  await session.redefine({ ...definition, steps: [{ ...why, id: 'write' }] });
+  expect(session.view().currentStep).toBe('write');
 });

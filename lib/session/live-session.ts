@@ -1,7 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { ChannelFiles } from '#sandbox/model.ts';
 import { AppError, type Clock, type Locale, type Logger } from '../base/index.ts';
-import { describeCheck, evaluateStep, newStepMemory, type StepMemory, stepState, wantsOf } from '../check/index.ts';
+import {
+  describeCheck,
+  evaluateStep,
+  newStepMemory,
+  type StepMemory,
+  type StepResult,
+  stepState,
+  wantsOf,
+} from '../check/index.ts';
 import { emptyObservation, type Observation, type Verdict } from '../check/model.ts';
 import type { LessonDefinition, StepDefinition } from '../lesson/definition.ts';
 import { LivePicture } from '../picture/index.ts';
@@ -22,6 +30,8 @@ const renewEveryMs = 30_000;
 export interface SessionListener {
   changed(view: SessionView): void;
   filesChanged(paths: string[]): void;
+  /** The checks of a step were evaluated; for those who want to know how, not only when something changed. */
+  evaluated?(step: StepDefinition, observation: Observation, result: StepResult): void;
 }
 
 /** A port of a session's sandbox that is being looked at. */
@@ -55,7 +65,7 @@ export interface LiveSessionParts {
  */
 export class LiveSession {
   readonly id: string;
-  readonly #parts: LiveSessionParts;
+  #parts: LiveSessionParts;
   readonly #machine: Machine;
   readonly #terminals: Terminals;
   readonly #previews: Previews;
@@ -104,6 +114,10 @@ export class LiveSession {
     }, parts.logger);
     this.#activate();
     this.#evaluate();
+  }
+
+  get lesson(): string {
+    return this.#parts.stored.lesson;
   }
 
   get listeners(): number {
@@ -238,6 +252,22 @@ export class LiveSession {
     await this.start();
   }
 
+  /** Goes on with the lesson as its author has just saved it; steps whose checks are the same keep what they remember. */
+  async redefine(definition: LessonDefinition): Promise<void> {
+    const before = new Map(this.#parts.definition.steps.map(({ id, checks }) => [id, JSON.stringify(checks)]));
+    this.#parts = { ...this.#parts, definition };
+    for (const { id, checks } of definition.steps) {
+      if (before.get(id) === JSON.stringify(checks)) continue;
+      this.#memory.set(id, newStepMemory(id, this.#memory.get(id)?.activatedAt ?? null));
+      this.#verdicts.delete(id);
+    }
+    if (!this.#step(this.#currentStep)) this.#currentStep = definition.steps[0]?.id ?? '';
+    await this.#machine.redefine(definition, wantsOf(definition.steps.flatMap(({ checks }) => checks)));
+    this.#activate();
+    this.#evaluate();
+    await this.#save();
+  }
+
   /** Lets go of everything in this process; the sandbox and its lease stay for the next one. */
   async disconnect(): Promise<void> {
     this.#picture[Symbol.dispose]();
@@ -312,6 +342,7 @@ export class LiveSession {
       const result = evaluateStep(step.checks, observation, memory);
       this.#verdicts.set(step.id, result.verdicts);
       this.#memory.set(step.id, result.memory);
+      for (const listener of this.#listeners) listener.evaluated?.(step, observation, result);
       if (result.memory.done && !this.#done.has(step.id)) newlyDone.push(step.id);
     }
     for (const step of newlyDone) this.#complete(step);

@@ -22,9 +22,9 @@ export interface MachineListener extends WatchListener {
 /** The machine of one session through all its states: none, queued, starting, ready, ended. One start at a time. */
 export class Machine {
   readonly #session: string;
-  readonly #definition: LessonDefinition;
+  #definition: LessonDefinition;
   readonly #access: SandboxAccess;
-  readonly #wants: Wants;
+  #wants: Wants;
   readonly #listener: MachineListener;
   readonly #logger: Logger;
   #view: SandboxView = { state: 'none' };
@@ -63,6 +63,17 @@ export class Machine {
       this.#starting = null;
     });
     return this.#starting;
+  }
+
+  /** Goes on with a lesson that its author changed. Files are put into the next machine; this one is watched for what is wanted now. */
+  async redefine(definition: LessonDefinition, wants: Wants): Promise<void> {
+    this.#definition = definition;
+    if (JSON.stringify(wants) === JSON.stringify(this.#wants)) return;
+    this.#wants = wants;
+    const running = this.#running;
+    if (!running) return;
+    await running.watch[Symbol.asyncDispose]();
+    if (this.#running === running) running.watch = this.#access.watch(running.channel, wants, this.#listener);
   }
 
   /** Says what the daemon of the machine is doing; part of the view. */

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import type { Locale } from '#lib/base/index.ts';
 import type { StepView } from '#lib/lesson/model.ts';
 import type { SessionView } from '#lib/session/model.ts';
+import { AuthorDrawer } from '../author/author-drawer-door.tsx';
 import { useConnectionState, useLessonConnection } from '../connection/use-lesson-connection.ts';
 import { panes as allPanes, Bench } from './bench.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -25,13 +26,15 @@ type Props = Pick<Lesson, 'slug' | 'title' | 'course' | 'next' | 'sandbox' | 'pr
   view: SessionView | null;
   /** How the dividers stood last. */
   layout: PaneLayout;
+  /** True for an author who previews the lesson. */
+  author: boolean;
   /** The compiled lesson. */
   children: ReactNode;
 };
 
 /** A lesson page: the text on the left, the bench on the right, one connection behind both. */
 export function LessonShell(props: Props) {
-  const { slug, title, locale, steps, sandbox, course, next, previewOrigin, view, layout, children } = props;
+  const { slug, title, locale, steps, sandbox, course, next, previewOrigin, view, layout, author, children } = props;
   const t = useTranslations('lesson');
   const connection = useLessonConnection(slug, view);
   const [bench] = useState(() => new Bench());
@@ -105,6 +108,7 @@ export function LessonShell(props: Props) {
           <LessonPanes panes={panes} layout={layout}>
             {children}
           </LessonPanes>
+          {author && AuthorDrawer && <AuthorDrawer />}
           {sandbox && <BottomBar panes={panes} />}
         </div>
       </HintsProvider>

@@ -1,18 +1,26 @@
-/** Commands for authors: begin, check, test and translate lessons. */
+/** Commands for authors: begin, preview, check, test and translate lessons. */
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { projectRoot } from '../project-root.ts';
+import type { SettingFlags } from '../read-config.ts';
+import { withSettings } from '../with-settings.ts';
 
 const contentFolder = join(projectRoot, 'content');
 
-/** `npm run lesson -- new | lint | test | translated`; `end` ends the process with a command's exit code. */
+/** `npm run lesson -- new | preview | lint | test | translated`; `end` ends the process with a command's exit code. */
 export function lessonCommand(end: (code: Promise<number>) => Promise<never>): Command {
-  const lesson = new Command('lesson').description('begin, check, test and translate lessons');
+  const lesson = new Command('lesson').description('begin, preview, check, test and translate lessons');
   lesson
     .command('new')
     .description('begins a lesson: a folder with a lesson in English and Chinese that passes lint and test')
     .argument('<name>', 'its name in addresses, such as multi-stage-builds')
     .action(async (name: string) => end((await import('./new/new.ts')).newLesson(contentFolder, name)));
+  withSettings(lesson.command('preview'))
+    .description('serves a lesson for its author: the page changes whenever you save, and shows what each check sees')
+    .argument('<name>', 'the lesson, such as hello-world')
+    .action(async (name: string, flags: SettingFlags) =>
+      end((await import('./preview.ts')).preview(contentFolder, name, flags)),
+    );
   lesson
     .command('lint')
     .description('every mistake in the lessons’ files, with file, line, column and what to write instead')

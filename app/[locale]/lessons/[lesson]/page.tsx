@@ -40,6 +40,7 @@ export default async function Lesson({ params, searchParams }: Props) {
       next={way.next}
       view={view}
       previewOrigin={runtime().previewOrigin}
+      author={runtime().author}
       layout={parsePaneLayout((await cookies()).get(paneLayoutCookie)?.value)}
     >
       <Body />

@@ -37,7 +37,12 @@ export async function runTrial(
   await using sandbox = await RehearsedSandbox.open({ steps, ...lesson }, ground, limits, signal);
   for (const earlier of steps.slice(0, index)) {
     await sandbox.begin(earlier, signal);
-    if (!(await sandbox.solve(signal))) return `step "${earlier.id}" before it did not pass`;
+    if (!(await sandbox.solve(signal)))
+      return [
+        `step "${earlier.id}" before it did not pass`,
+        ...unmet(earlier, sandbox.verdicts),
+        onScreen(sandbox),
+      ].join('; ');
   }
   const step = steps[index];
   if (!step) return null;
