@@ -17,6 +17,14 @@ const end = '<!-- /generated: checks -->';
 const generated: readonly Generated[] = [
   { file: '.env.example', text: async () => environmentExample() },
   {
+    file: 'content/editor/components.d.ts',
+    text: async () => (await import('#lib/lesson/index.ts')).componentTypes(),
+  },
+  {
+    file: 'content/editor/front-matter.schema.json',
+    text: async () => (await import('#lib/lesson/index.ts')).frontMatterSchema(),
+  },
+  {
     file: 'content/README.md',
     async text(present) {
       const from = present.indexOf(begin);

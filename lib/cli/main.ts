@@ -51,7 +51,7 @@ withSettings(program.command('clean'))
 
 program
   .command('generate')
-  .description('write the files that are derived from the code (.env.example, the check reference)')
+  .description('write the files that are derived from the code (.env.example, the check reference, what editors read)')
   .action(async () => end((await import('./generate.ts')).generate()));
 
 program

@@ -5,24 +5,23 @@ import type { Problems } from './problem.ts';
 
 /** Front matter of lesson.mdx. */
 export const FrontMatter = z.strictObject({
-  title: z.string().min(1),
-  /** One or two sentences for the catalogue. */
-  summary: z.string().min(1),
-  /** Minutes a careful reader needs. */
-  minutes: z.int().min(1).max(240),
-  /** Images the lesson pulls, with tags. */
+  title: z.string().min(1).describe('Name of the lesson.'),
+  summary: z.string().min(1).describe('One or two sentences for the catalogue.'),
+  minutes: z.int().min(1).max(240).describe('Minutes a careful reader needs.'),
   images: z
     .array(z.string().regex(/^[^\s:]+(:\d+)?(\/[^\s:]+)*:[^\s:/]+$/, 'an image with its tag, such as nginx:latest'))
-    .default([]),
-  /** False for lessons that need no machine. */
-  sandbox: z.boolean().default(true),
+    .default([])
+    .describe('Images the lesson pulls, each with its tag.'),
+  sandbox: z.boolean().default(true).describe('False for a lesson that needs no machine: text and quizzes only.'),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
 /** Front matter of a translation. */
 export const TranslatedFrontMatter = FrontMatter.pick({ title: true, summary: true }).extend({
-  /** Which text of lesson.mdx was translated: a hash per step, written by `lesson translated`. */
-  translated: z.record(z.string(), z.string()).default({}),
+  translated: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Which text of lesson.mdx was translated: a hash per step, written by `lesson translated`.'),
 });
 export type TranslatedFrontMatter = z.infer<typeof TranslatedFrontMatter>;
 
