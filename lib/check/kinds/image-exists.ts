@@ -100,6 +100,24 @@ export const imageExists: CheckKind<Expected> = {
       verdict: { is: 'failed', because: 'check.image-exists.nameless' },
     },
     {
+      title: 'Its build failed',
+      attributes: { image: 'site:v2' },
+      given: {
+        images: [sampleImage({ tags: ['site:v1'] })],
+        commands: [sampleCommand('cd site && docker build --tag=site:v2 .', 1), sampleCommand('ls', 0)],
+      },
+      verdict: { is: 'failed', because: 'check.image-exists.build-failed' },
+    },
+    {
+      title: 'Its build failed, the one after that gave another tag',
+      attributes: { image: 'site:v2' },
+      given: {
+        images: [sampleImage({ tags: ['site:v1'] })],
+        commands: [sampleCommand('docker build -t site:v2 .', 1), sampleCommand('docker build -t site:v1 .', 0)],
+      },
+      verdict: { is: 'failed', because: 'check.image-exists.other-tag' },
+    },
+    {
       title: 'The name was mistyped',
       attributes: { image: 'hello-world' },
       given: { commands: [sampleCommand('docker pull hello-wrld', 1)] },
