@@ -1,0 +1,101 @@
+/** One command of a script with what follows it through pipes. */
+export interface Pipeline {
+  /** Line of the script, from 1. */
+  line: number;
+  /** As it is written, for messages. */
+  text: string;
+  /** Words of each command, without redirections. */
+  commands: string[][];
+  /** True after `!`. */
+  negated: boolean;
+  /** What the output is compared with: `[ "$(…)" = "running" ]`. */
+  compared: string | null;
+}
+
+const keyword = /^(?:if|elif|then|else|while|until|do|[{}()]|time|sudo)$/;
+
+/**
+ * The commands of a shell script, in order. Not a shell: it knows quotes, pipes, `&&`, command substitution and plain variables, which
+ * is what scripts that verify something are made of. What it does not know comes out as a command nobody recognises.
+ */
+export function shellPipelines(script: string): Pipeline[] {
+  const variables = new Map<string, string>();
+  return logicalLines(script).flatMap(({ line, text }) => {
+    const assignment = /^(?:export\s+|local\s+)?([A-Za-z_]\w*)=(["']?)([^"'$`\s]*)\2$/.exec(text);
+    if (assignment) {
+      variables.set(assignment[1] ?? '', assignment[3] ?? '');
+      return [];
+    }
+    const known = text.replace(/\$\{?([A-Za-z_]\w*)\}?/g, (written, name) => variables.get(name) ?? written);
+    return pipelinesOf(known, line, null);
+  });
+}
+
+/** Lines without comments, those that end in a backslash joined with what follows. */
+function logicalLines(script: string): { line: number; text: string }[] {
+  const found: { line: number; text: string }[] = [];
+  let begun: { line: number; text: string } | null = null;
+  for (const [index, raw] of script.split('\n').entries()) {
+    const text = raw
+      .replace(/^\s*#.*$/, '')
+      .replace(/\s#[^'"]*$/, '')
+      .trim();
+    const joined: { line: number; text: string } = begun
+      ? { line: begun.line, text: `${begun.text} ${text}` }
+      : { line: index + 1, text };
+    begun = joined.text.endsWith('\\') ? { line: joined.line, text: joined.text.slice(0, -1).trim() } : null;
+    if (!begun && joined.text !== '') found.push(joined);
+  }
+  return begun ? [...found, begun] : found;
+}
+
+function pipelinesOf(text: string, line: number, compared: string | null): Pipeline[] {
+  const found: Pipeline[] = [];
+  const inner = substitutions(text);
+  const against = /(?:==?|-eq|!=)\s*["']?([\w.:/-]+)/.exec(text)?.[1] ?? null;
+  for (const each of inner) found.push(...pipelinesOf(each, line, against));
+  let current: Pipeline = { line, text, commands: [[]], negated: false, compared };
+  const finish = () => {
+    current.commands = current.commands.map(withoutRedirections).filter((words) => words.length > 0);
+    // What is around a substitution that is recognised by itself, such as a test, says nothing new.
+    const wrapper = inner.length > 0 && /^(?:\[\[?|test|echo|[A-Za-z_]\w*=.*)$/.test(current.commands[0]?.[0] ?? '');
+    if (current.commands.length > 0 && !wrapper) found.push(current);
+    current = { line, text, commands: [[]], negated: false, compared };
+  };
+  for (const token of tokens(text)) {
+    const words = current.commands.at(-1) ?? [];
+    if (token === '|') current.commands.push([]);
+    else if (['&&', '||', ';', '&'].includes(token)) finish();
+    else if (words.length === 0 && current.commands.length === 1 && token === '!') current.negated = true;
+    else if (words.length > 0 || !keyword.test(token)) words.push(token);
+  }
+  finish();
+  return found;
+}
+
+/** Words and operators; quotes are removed, their insides kept together. */
+function tokens(text: string): string[] {
+  const found: string[] = [];
+  const pattern =
+    /\s+|(&&|\|\||[;|&](?!>))|((?:"(?:\\.|[^"\\])*"|'[^']*'|\$\((?:[^()]|\([^()]*\))*\)|\\.|&>>?|\d?>&\d?-?|[^\s;|&"'\\])+)/g;
+  for (const [, operator, word] of text.matchAll(pattern)) {
+    if (operator !== undefined) found.push(operator);
+    else if (word !== undefined)
+      found.push(word.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, (_, double, single) => double ?? single));
+  }
+  return found;
+}
+
+function substitutions(text: string): string[] {
+  return [...text.matchAll(/\$\(((?:[^()]|\([^()]*\))*)\)|`([^`]+)`/g)].map(([, dollar, tick]) => dollar ?? tick ?? '');
+}
+
+function withoutRedirections(words: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (/^(?:\d?|&)>>?$|^<$/.test(word)) index++;
+    else if (!/^(?:\d?|&)>>?./.test(word)) kept.push(word);
+  }
+  return kept;
+}
