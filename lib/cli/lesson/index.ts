@@ -55,6 +55,15 @@ export function lessonCommand(end: (code: Promise<number>) => Promise<never>): C
     .action(async (name: string | undefined, steps: string[]) =>
       end((await import('./translated.ts')).translated(contentFolder, name, steps)),
     );
+  lesson
+    .command('import')
+    .description('make a lesson of a Killercoda scenario or a labspace, with what is left to do marked as TODO')
+    .argument('<path>', 'its folder')
+    .option('--name <name>', 'what the lesson is called')
+    .option('--json', 'print one JSON object')
+    .action(async (path: string, options: { name?: string; json?: boolean }) =>
+      end((await import('./import.ts')).importFrom(contentFolder, path, options)),
+    );
   return lesson;
 }
 
