@@ -119,10 +119,10 @@ test('a Killercoda scenario becomes a lesson that lint can read, apart from what
     expect(text).toContain(expected);
   for (const gone of ['{{', '# Start it', 'a note', '<details', 'blink']) expect(text).not.toContain(gone);
 
-  const told = imported.left.map(({ file, line, message }) => `${file}:${line} ${message}`);
+  const told = imported.left.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n');
   for (const expected of [
-    'index.json:13:.*daemon.json, which goes to /etc/docker',
-    'index.json:16:?.* the environment "kubernetes',
+    'index.json:14 daemon.json, which goes to /etc/docker',
+    'index.json:17 the environment "kubernetes-kubeadm-1node"',
     'setup.sh:1 a script that runs in the background',
     'step1/text.md:3 the HTML tag <blink> is left out',
     'step1/text.md:17 the picture ./a.png',
@@ -131,10 +131,7 @@ test('a Killercoda scenario becomes a lesson that lint can read, apart from what
     'step1/verify.sh:3 not converted: docker exec web ls',
     'index.json:9 no check could be guessed for "Look <around>"',
   ])
-    expect(
-      told.some((each) => new RegExp(expected.replaceAll('|', '\\|').replace(':13:.*', ':13 .*')).test(each)),
-      `${expected}\n${told.join('\n')}`,
-    ).toBe(true);
+    expect(told).toContain(expected);
   expect(new Set(imported.problems.map(({ code }) => code))).toEqual(new Set(['STEP_INCOMPLETE']));
 });
 

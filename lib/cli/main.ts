@@ -67,7 +67,7 @@ if (process.argv[2] === 'kit') program.addCommand((await import('./kit/index.ts'
 else program.command('kit').description('images of the hub: status, prefetch, build, export, import, verify, gc');
 
 if (process.argv[2] === 'lesson') program.addCommand((await import('./lesson/index.ts')).lessonCommand(end));
-else program.command('lesson').description('lessons: new, preview, lint, test, translated');
+else program.command('lesson').description('lessons: new, preview, lint, test, translated, import');
 
 /** Ends the process with a command's exit code; what it threw is said in one sentence. */
 async function end(code: Promise<number>): Promise<never> {
