@@ -49,7 +49,7 @@ export function guessFromDocker(pipeline: Pipeline): Guess | null {
 function subject(words: readonly string[], { commands }: Pipeline): string | null {
   const { flags, rest } = flagsOf(words, valued);
   const filters = [...(flags.get('-f') ?? []), ...(flags.get('--filter') ?? [])];
-  const filter = filters.map((each) => /^(?:name|ancestor|reference)=(.+)$/.exec(each)?.[1]).find(Boolean);
+  const filter = filters.map((each) => /^(?:name|ancestor|reference)=(?:\^?\/)?(.+)$/.exec(each)?.[1]).find(Boolean);
   const searched = greps(commands).patterns.find((pattern) => !stateWord.test(pattern));
   return plainText(rest[0] ?? filter ?? searched);
 }

@@ -49,6 +49,12 @@ test.each([
   ['grep -q "EXPOSE 80" ~/Dockerfile', 'file-contains path=Dockerfile text=EXPOSE 80'],
   ['cat /root/site/index.html | grep Hello', 'file-contains path=site/index.html text=Hello'],
   ['cd /root/shop\ntest -f compose.yaml', 'file-exists path=shop/compose.yaml'],
+  ['docker ps -q -f name=^/web$', 'container-running name=web'],
+  ['if ! docker image inspect app:1 >/dev/null; then exit 1; fi', 'image-exists image=app:1'],
+  ['if [ ! -f ~/notes.txt ]; then\n  echo "no"\n  exit 1\nfi', 'file-exists path=notes.txt'],
+  ['if docker ps | grep web; then\n  exit 0\nelse\n  exit 1\nfi', 'container-running name=web'],
+  ['if [ -z "$(docker ps -q -f name=web)" ]; then exit 1; fi', 'container-running name=web'],
+  ['if [ "$(docker inspect -f {{.State.Running}} web)" != "true" ]; then\n exit 1\nfi', 'container-running name=web'],
   ['NAME=web\ndocker ps | grep "$NAME"', 'container-running name=web'],
   ['docker ps \\\n  | grep web', 'container-running name=web'],
 ])('%s', (script, expected) => {

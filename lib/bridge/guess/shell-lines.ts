@@ -20,15 +20,27 @@ const keyword = /^(?:if|elif|then|else|while|until|do|[{}()]|time|sudo)$/;
  */
 export function shellPipelines(script: string): Pipeline[] {
   const variables = new Map<string, string>();
-  return logicalLines(script).flatMap(({ line, text }) => {
+  const lines = logicalLines(script);
+  return lines.flatMap(({ line, text }, index) => {
     const assignment = /^(?:export\s+|local\s+)?([A-Za-z_]\w*)=(["']?)([^"'$`\s]*)\2$/.exec(text);
     if (assignment) {
       variables.set(assignment[1] ?? '', assignment[3] ?? '');
       return [];
     }
     const known = text.replace(/\$\{?([A-Za-z_]\w*)\}?/g, (written, name) => variables.get(name) ?? written);
-    return pipelinesOf(known, line, null);
+    const [, condition, body = ''] = /^((?:el)?if\b.*?)(?:;\s*then\b(.*))?$/.exec(known) ?? [];
+    if (condition === undefined || !failsIn(body, lines.slice(index + 1))) return pipelinesOf(known, line, null);
+    // `if ! …; then exit 1`: what makes the script fail is the opposite of what is wanted.
+    const wanted = pipelinesOf(condition, line, null).map((each) => ({ ...each, negated: !each.negated }));
+    return [...wanted, ...pipelinesOf(body, line, null)];
   });
+}
+
+/** True when the branch that begins with `body`, up to the next `else` or `fi`, ends the script as failed. */
+function failsIn(body: string, following: readonly { text: string }[]): boolean {
+  const end = following.findIndex(({ text }) => /^(?:else|elif|fi)\b/.test(text));
+  const own = /\bfi\b/.test(body) ? [] : following.slice(0, end < 0 ? following.length : end).map(({ text }) => text);
+  return [body, ...own].some((text) => /\b(?:exit|return)\s+[1-9]/.test(text));
 }
 
 /** Lines without comments, those that end in a backslash joined with what follows. */
@@ -53,7 +65,10 @@ function pipelinesOf(text: string, line: number, compared: string | null): Pipel
   const found: Pipeline[] = [];
   const inner = substitutions(text);
   const against = /(?:==?|-eq|!=)\s*["']?([\w.:/-]+)/.exec(text)?.[1] ?? null;
-  for (const each of inner) found.push(...pipelinesOf(each, line, against));
+  // `[ -z "$(…)" ]`, `[[ ! $(…) ]]` and `[ "$(…)" != x ]` ask for the opposite.
+  const opposite = /(?:^|\s)(?:-z|!)\s+["']?\$\(|!=/.test(text);
+  for (const each of inner)
+    found.push(...pipelinesOf(each, line, against).map((one) => ({ ...one, negated: one.negated !== opposite })));
   let current: Pipeline = { line, text, commands: [[]], negated: false, compared };
   const finish = () => {
     current.commands = current.commands.map(withoutRedirections).filter((words) => words.length > 0);

@@ -25,7 +25,7 @@ export function convertLink(node: Link, work: Work, block: Nodes): boolean {
   }
   if (/^(?:https?:\/\/|#|\/(?!\/)|mailto:)/.test(node.url)) {
     if (!source.startsWith('<')) return !source.startsWith('[');
-    work.edits.push({ start, end, text: `[${escapeText(node.url)}](${node.url})` });
+    work.edits.push({ start, end, text: `[${escapeText(source.slice(1, -1))}](${node.url})` });
     return true;
   }
   work.left.add(work.at(node), `a link to ${node.url}`, 'link to https://…, or leave it out');

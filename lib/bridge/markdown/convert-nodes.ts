@@ -76,11 +76,10 @@ export function convertNodes(node: Nodes, work: Work, block: Nodes = node, paren
 function code(node: Code, work: Work): void {
   const block = blockOf(node, work.origin, work.at(node), work.left);
   act(block, work.at(node), work.converted);
-  const indent = ' '.repeat((node.position?.start.column ?? 1) - 1);
   work.edits.push({
     start: node.position?.start.offset ?? 0,
     end: node.position?.end.offset ?? 0,
-    text: fenced(block, indent),
+    text: fenced(block, prefixOf(node, work.text)),
   });
 }
 
@@ -90,12 +89,18 @@ function act(block: Block, at: At, { actions, blocks }: Converted): void {
   else if (block.run) actions.push({ at, run: block.lines });
 }
 
-/** A block as it stands in a lesson; `indent` is what its lines stand behind in a list. */
+/** What the lines of a block stand behind: the spaces of lists, the signs of quotes. */
+function prefixOf(node: Nodes, text: string): string {
+  const start = node.position?.start.offset ?? 0;
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replaceAll(/[^>\s]/g, ' ');
+}
+
+/** A block as it stands in a lesson; `indent` is what its lines stand behind. */
 function fenced({ language, run, file, lines }: Block, indent: string): string {
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`{3,}/g)].map(([each]) => each.length)));
   const fence = '`'.repeat(longest + 1);
   const head = `${fence}${language}${run ? ' run' : ''}${file === null ? '' : ` file="${file}"`}`;
-  return [head, ...lines.map((line) => (line === '' ? '' : indent + line)), indent + fence].join('\n');
+  return [head, ...lines.map((line) => (indent + line).trimEnd()), indent + fence].join('\n');
 }
 
 /** A paragraph that is nothing but a command to run. */
@@ -113,11 +118,10 @@ function commandAlone(node: Paragraph, work: Work): void {
   const [command] = node.children as [InlineCode];
   const block: Block = { language: 'sh', run: true, file: null, lines: [command.value] };
   act(block, work.at(node), work.converted);
-  const indent = ' '.repeat((node.position?.start.column ?? 1) - 1);
   work.edits.push({
     start: node.position?.start.offset ?? 0,
     end: node.position?.end.offset ?? 0,
-    text: fenced(block, indent),
+    text: fenced(block, prefixOf(node, work.text)),
   });
 }
 
@@ -137,7 +141,11 @@ function words(node: Text, work: Work, block: Nodes, parent: Nodes): string {
     /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/,
     (_, kind: string) => `**${kind[0]}${kind.slice(1).toLowerCase()}.**`,
   );
-  return escapeText(alert);
+  // At the beginning of a paragraph MDX takes these words for program text.
+  const isFirst = parent.type === 'paragraph' && parent.children[0] === node;
+  return escapeText(
+    isFirst ? alert.replace(/^([ie])(?=mport\b|xport\b)/, (letter) => `&#${letter.charCodeAt(0)};`) : alert,
+  );
 }
 
 /** A lesson's title and its steps' titles have the two highest levels. */

@@ -6,6 +6,9 @@ export interface ConvertedHtml {
 }
 
 const signs: Record<string, string> = { b: '**', strong: '**', i: '*', em: '*', code: '`' };
+/** What is HTML at all: other names in angle brackets are words, such as List<String>. */
+const htmlNames =
+  /^(?:a|abbr|article|aside|audio|big|blockquote|center|dd|details|div|dl|dt|figure|figcaption|font|footer|form|h[1-6]|header|hr|img|input|ins|del|li|main|mark|nav|ol|p|picture|pre|q|s|section|small|source|span|strike|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|br)$/;
 const vanishing = new Set(['details', 'summary', 'p', 'br']);
 /** Tags whose insides are no text. */
 const withInsides = /<(script|style|iframe|video|svg)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
@@ -19,12 +22,13 @@ export function convertHtml(html: string, inLine: boolean): ConvertedHtml {
       lost.push(name.toLowerCase());
       return '';
     })
-    .replaceAll(/<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/g, (_, slash: string, written: string) => {
+    .replaceAll(/<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/g, (whole, slash: string, written: string) => {
       const name = written.toLowerCase();
       if (name === 'kbd') return `<${slash}kbd>`;
       if (name === 'br' && inLine) return '<br/>';
       const sign = signs[name];
       if (sign !== undefined) return sign;
+      if (!htmlNames.test(name)) return whole;
       if (!vanishing.has(name) && slash === '') lost.push(name);
       return '';
     });

@@ -23,9 +23,10 @@ export function wordsAsMdx(text: string, at: At, left: Leftovers): string {
   return isMdx(whole) ? whole : `~~~~~text\n${text}\n~~~~~`;
 }
 
+/** Read where it will stand, so that a block without an end is found as well. */
 function isMdx(text: string): boolean {
   try {
-    unified().use(remarkParse).use(remarkGfm).use(remarkMdx).parse(text);
+    unified().use(remarkParse).use(remarkGfm).use(remarkMdx).parse(`<Step>\n\n${text}\n\n</Step>`);
     return true;
   } catch {
     return false;
