@@ -75,7 +75,7 @@ describe.runIf(ground)('the network unplugged', () => {
 
   it('docker run -p httpd', async () => {
     const { says } = await shell(
-      'docker run -d -p 8081:80 httpd && curl -s --retry 20 --retry-delay 1 --retry-all-errors localhost:8081',
+      'docker run -d -p 8095:80 httpd && curl -s --retry 20 --retry-delay 1 --retry-all-errors localhost:8095',
     );
     expect(says).toContain('Status: Downloaded newer image for httpd:latest\n');
     expect(says).toContain('<h1>It works!</h1>');
