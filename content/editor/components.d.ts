@@ -655,7 +655,7 @@ interface QuestionProps {
   /** What is asked. */
   question: string;
   /** What is asked for. */
-  of: 'image-id' | 'image-digest' | 'layer-count' | 'container-id' | 'container-name' | 'container-ip' | 'exit-code' | 'host-port';
+  of?: 'image-id' | 'image-digest' | 'layer-count' | 'container-id' | 'container-name' | 'container-ip' | 'exit-code' | 'host-port';
   /** Name of the container asked about. */
   name?: string;
   /** Image asked about, or that the container was made from. */

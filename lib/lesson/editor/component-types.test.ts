@@ -75,6 +75,7 @@ test('editors accept what lessons write, and mark what lint would refuse', () =>
     '<Any id="a"><Check id="b" kind="file-exists" path="x" /></Any>',
     '<Quiz id="q" question="?"><Option id="a" right>A<Why>w</Why></Option></Quiz>',
     '<Question id="q" question="?" of="exit-code" name="x" />',
+    '<Question id="q" question="?" />',
     '<Break id="b" check="a" says="check.typo">x</Break>',
     '<Alternative>x</Alternative>',
   ];

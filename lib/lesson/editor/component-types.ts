@@ -53,9 +53,11 @@ export function componentTypes(): string {
 }
 
 function ownFields(name: string, { schema }: Component): string[] {
-  const asked = name === 'Question' ? checkKinds.find((kind) => kind.name === 'answer-given')?.schema : undefined;
+  const kind = name === 'Question' ? checkKinds.find((each) => each.name === 'answer-given') : undefined;
+  // A translation has only the question; what it is about is inherited.
+  const asked = kind ? fields(kind.schema).map((line) => line.replace(/^( {2}\w+):/, '$1?:')) : [];
   const children = empty.has(name) ? [] : ['  children?: ReactNode;'];
-  return [...fields(schema), ...(asked ? fields(asked) : []), ...children];
+  return [...fields(schema), ...asked, ...children];
 }
 
 /** What is read of a JSON Schema of attributes. */
