@@ -3,7 +3,7 @@ import type { Clock, Logger } from '#lib/base/index.ts';
 import type { LoadedLessons } from './load-lessons.ts';
 
 /** Editors write a file in several steps; this long (ms) after the last one it is whole. Read too early, it is read again. */
-const settleMs = 25;
+const settleMs = 40;
 
 /** Reads lessons and courses again whenever one of their files changes, until disposed. For development: problems are logged as on start. */
 export function watchLessons(

@@ -21,7 +21,10 @@ export function endLines(run: TestRun): string[] {
     const longest = run.lessons.toSorted((a, b) => b.ms - a.ms).slice(0, slowest);
     lines.push('', `Slowest: ${longest.map(({ lesson, ms }) => `${lesson} ${duration(ms)}`).join(', ')}`);
   }
-  const count = lessons === 1 ? '1 lesson' : `${lessons} lessons`;
-  lines.push('', `${count}, ${steps} steps: ${passed} passed, ${failed.length} failed, ${duration(run.ms)}`);
+  lines.push('', `${plural(lessons, 'lesson')}, ${plural(steps, 'step')}: ${passed} passed, ${failed.length} failed, ${duration(run.ms)}`);
   return lines;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
