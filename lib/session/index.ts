@@ -2,11 +2,13 @@
 import { AppError, type Clock, type Logger, randomId } from '../base/index.ts';
 import type { LessonLibrary } from '../lesson/definition.ts';
 import type { Store } from '../store/index.ts';
-import { LiveSession, type SessionPreview } from './live-session.ts';
+import { LiveSession } from './live-session.ts';
 import type { SandboxAccess } from './ports.ts';
+import type { SessionPreview } from './session-preview.ts';
 
-export { LiveSession, type SessionListener, type SessionPreview } from './live-session.ts';
+export { LiveSession, type SessionListener } from './live-session.ts';
 export type { SandboxAccess, SandboxWatch, WatchListener } from './ports.ts';
+export type { SessionPreview } from './session-preview.ts';
 
 export interface SessionsParts {
   lessons: LessonLibrary;

@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import type { ChannelFiles } from '#sandbox/model.ts';
 import { AppError, type Clock, type Locale, type Logger } from '../base/index.ts';
 import {
@@ -22,6 +21,7 @@ import type { SessionView } from './model.ts';
 import type { SandboxAccess } from './ports.ts';
 import { Previews } from './previews.ts';
 import { readAnswers, readState } from './saved-state.ts';
+import type { SessionPreview } from './session-preview.ts';
 import { Terminals } from './terminals.ts';
 
 const renewEveryMs = 30_000;
@@ -32,19 +32,6 @@ export interface SessionListener {
   filesChanged(paths: string[]): void;
   /** The checks of a step were evaluated; for those who want to know how, not only when something changed. */
   evaluated?(step: StepDefinition, observation: Observation, result: StepResult): void;
-}
-
-/** A port of a session's sandbox that is being looked at. */
-export interface SessionPreview {
-  port: number;
-  /** False when the machine is not running. */
-  up: boolean;
-  observation: Observation;
-  /** What the learner reads in, when a page said so. */
-  language: Locale | null;
-  /** A connection to the port. Rejects with NOT_FOUND when nothing listens, SANDBOX_GONE or SANDBOX_UNREACHABLE. */
-  dial(): Promise<Duplex>;
-  listeners(container: string, signal: AbortSignal): Promise<{ port: number; loopback: boolean }[]>;
 }
 
 /** What a live session is made of. `done` are the steps this learner did at any time. */
