@@ -21,7 +21,10 @@ export function endLines(run: TestRun): string[] {
     const longest = run.lessons.toSorted((a, b) => b.ms - a.ms).slice(0, slowest);
     lines.push('', `Slowest: ${longest.map(({ lesson, ms }) => `${lesson} ${duration(ms)}`).join(', ')}`);
   }
-  lines.push('', `${plural(lessons, 'lesson')}, ${plural(steps, 'step')}: ${passed} passed, ${failed.length} failed, ${duration(run.ms)}`);
+  lines.push(
+    '',
+    `${plural(lessons, 'lesson')}, ${plural(steps, 'step')}: ${passed} passed, ${failed.length} failed, ${duration(run.ms)}`,
+  );
   return lines;
 }
 
