@@ -4,8 +4,12 @@
 #include <netinet/tcp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <time.h>
 
 #define PID_FILE "/run/sandbox.pid"
+#define DOCKER_SOCKET "/run/docker.sock"
+
+enum { BOOT_LOOK_MS = 5, BOOT_LOOKS = 1000 };
 
 /* Every option is here and none comes from a file, because files inside belong to the learner. */
 static char *const sshd[] = {
@@ -56,6 +60,15 @@ static void execute(char *const command[]) {
   die(command[0]);
 }
 
+/*
+ * sandbox-init makes this socket last. A greeting before it would call a sandbox ready in which the first docker command still fails.
+ * The wait ends by itself, because the socket belongs to the learner, who may remove it.
+ */
+static void await_boot(void) {
+  struct timespec pause = {0, BOOT_LOOK_MS * 1000000};
+  for (int look = 0; look < BOOT_LOOKS && access(DOCKER_SOCKET, F_OK); look++) nanosleep(&pause, NULL);
+}
+
 /* One connection, one sshd inside. The process between exits at once; the warden, PID 1, inherits and reaps the sshd. */
 void open_door(int connection, pid_t child) {
   int yes = 1;
@@ -64,6 +77,7 @@ void open_door(int connection, pid_t child) {
   if (fork() == 0) {
     step_inside(child);
     if (fork()) _exit(0);
+    await_boot();
     if (dup2(connection, 0) < 0 || dup2(connection, 1) < 0) die("connection");
     execute(sshd);
   }
