@@ -106,6 +106,8 @@ describe.runIf(ground)('a sandbox', () => {
       '10.200.0.1/2222',
       `${network?.IPAddress}/2222`,
       '169.254.169.254/80',
+      '192.0.0.192/80',
+      '168.63.129.16/80',
       '192.168.0.1/80',
     ];
     for (const target of targets) {

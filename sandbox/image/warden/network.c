@@ -52,7 +52,7 @@ static char *rules(void) {
       " ct state established,related accept\n"
       " iifname != inside drop\n"
       " ct status dnat accept\n"
-      " ip daddr { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3 } goto refuse\n"
+      " ip daddr { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 168.63.129.16, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24, 192.168.0.0/16, 224.0.0.0/3 } goto refuse\n"
       " %s%s%s"
       " %s goto refuse\n}\n"
       "chain prerouting { type nat hook prerouting priority -100;\n"
