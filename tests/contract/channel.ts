@@ -83,7 +83,7 @@ export function channelContract(name: string, start: () => Promise<ChannelSubjec
         const abort = new AbortController();
         const seconds = `86400.${process.pid}1`;
         const running = channel.exec(['sleep', seconds], { signal: abort.signal });
-        await until(async () => (await processes(channel)).includes(seconds));
+        await until(async () => (await processes(channel)).split('\n').includes(`sleep ${seconds}`));
         abort.abort(new Error('enough'));
         await expect(running).rejects.toThrow('enough');
         await until(async () => !(await processes(channel)).includes(seconds));
@@ -261,7 +261,7 @@ export function channelContract(name: string, start: () => Promise<ChannelSubjec
         const running = refusal(other.exec(['sleep', seconds]));
         const terminal = await other.openTerminal({ cols: 80, rows: 24 });
         terminal.resume();
-        await until(async () => (await processes(channel)).includes(seconds));
+        await until(async () => (await processes(channel)).split('\n').includes(`sleep ${seconds}`));
         await other[Symbol.asyncDispose]();
         await other[Symbol.asyncDispose]();
         await other.closed;
@@ -276,7 +276,7 @@ export function channelContract(name: string, start: () => Promise<ChannelSubjec
         const other = await subject.open();
         const seconds = `86400.${process.pid}4`;
         const running = refusal(other.exec(['sleep', seconds]));
-        await until(async () => (await processes(channel)).includes(seconds));
+        await until(async () => (await processes(channel)).split('\n').includes(`sleep ${seconds}`));
         subject.cut(other);
         expect(await running).toBe('SANDBOX_UNREACHABLE');
         await other.closed;
@@ -304,6 +304,7 @@ function everyCall(channel: Channel): (() => Promise<unknown>)[] {
   ];
 }
 
+/** Command lines that run. The shell that is about to become a command has the command's words in its own line already. */
 async function processes(channel: Channel): Promise<string> {
   return (await channel.exec(['ps', '-eo', 'args'])).stdout;
 }
