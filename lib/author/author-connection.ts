@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Clock } from '../base/index.ts';
+import { type Clock, parseJson } from '../base/index.ts';
 import type { StepDefinition } from '../lesson/definition.ts';
 import type { EvaluationLog } from './evaluation-log.ts';
 import { AuthorClientFrame, type AuthorServerFrame } from './model.ts';
@@ -46,7 +46,7 @@ export class AuthorConnection {
   }
 
   #receive(text: string): void {
-    const frame = AuthorClientFrame.safeParse(json(text));
+    const frame = AuthorClientFrame.safeParse(parseJson(text));
     if (!frame.success) {
       this.#socket.close(1008, 'frame');
       return;
@@ -69,13 +69,5 @@ export class AuthorConnection {
 
   #send(frame: AuthorServerFrame): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -5,4 +5,5 @@ export * from './ids.ts';
 export * from './locale.ts';
 export * from './logger.ts';
 export * from './message.ts';
+export * from './parse-json.ts';
 export * from './progress.ts';

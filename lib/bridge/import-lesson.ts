@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type LessonProblem, lessonNames } from '#lib/lesson/index.ts';
+import { type LessonProblem, lessonNames, nextLessonNumber, slugOf } from '#lib/lesson/index.ts';
 import type { ForeignLesson, Origin } from './foreign-lesson.ts';
 import { readScenario } from './killercoda/read-scenario.ts';
 import { readLabspace } from './labspace/read-labspace.ts';
@@ -91,11 +91,12 @@ async function folderName(contentFolder: string, wanted: string, isOwn: boolean)
   if (name === '')
     refuse(where, `"${wanted}" is no name`, 'say --name my-lesson: lower-case letters, digits and hyphens');
   const names = await lessonNames(contentFolder);
-  const taken = names.find((each) => each.slice(4) === name);
+  const taken = names.find((each) => slugOf(each) === name);
   if (taken !== undefined) refuse(where, `there is a lesson ${taken}`, 'say --name with another name');
-  const highest = Math.max(0, ...names.map((each) => Number(/^\d{3}/.exec(each)?.[0] ?? 0)));
-  const free = Math.min(999, (Math.floor(highest / 10) + 1) * 10);
-  return `${number ?? String(free).padStart(3, '0')}-${name}`;
+  const free = number ?? nextLessonNumber(names);
+  if (free === null)
+    refuse(where, 'there is no number left behind the last lesson', 'say --name with a number in front');
+  return `${free}-${name}`;
 }
 
 function refuse(file: string, message: string, fix: string): never {

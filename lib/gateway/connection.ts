@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { AppError, codeOf, type Logger } from '../base/index.ts';
+import { AppError, codeOf, type Logger, parseJson } from '../base/index.ts';
 import type { LiveSession } from '../session/index.ts';
 import type { Attachment } from '../terminal/index.ts';
 import { encodeOutput } from '../terminal/model.ts';
@@ -35,7 +35,7 @@ export class Connection {
   }
 
   #receive(text: string, isBinary: boolean): void {
-    const parsed = isBinary ? null : ClientFrame.safeParse(json(text));
+    const parsed = isBinary ? null : ClientFrame.safeParse(parseJson(text));
     if (!parsed?.success) {
       this.#send({ type: 'error', code: 'BAD_REQUEST' });
       return;
@@ -133,13 +133,5 @@ export class Connection {
 
   #send(frame: ServerFrame): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -5,6 +5,7 @@ export { frontMatterSchema } from './editor/front-matter-schema.ts';
 export { lintLessons } from './lint-lessons.ts';
 export { type LoadedLessons, type LoadOptions, lessonNames, loadLessons } from './load-lessons.ts';
 export * from './model.ts';
+export { nextLessonNumber } from './next-lesson-number.ts';
 export { slugOf } from './read-folder.ts';
 export { type RecordedTranslation, recordTranslations } from './record-translations.ts';
 export { formatProblem, type LessonProblem } from './source/problem.ts';

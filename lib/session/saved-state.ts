@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../base/index.ts';
 import type { StepMemory } from '../check/index.ts';
 
 /** What a session remembers beyond its row: which sandbox it had, and what its checks remember, by step. */
@@ -23,20 +24,12 @@ const Answers = z.record(z.string(), z.string());
 
 /** Reads the stored JSON; anything unreadable counts as nothing remembered, since progress is kept elsewhere. */
 export function readState(text: string): SavedState {
-  const parsed = Saved.safeParse(parse(text));
+  const parsed = Saved.safeParse(parseJson(text));
   return parsed.success ? parsed.data : { sandbox: null, memory: {} };
 }
 
 /** Reads the stored answers, by `<step>/<check>`. */
 export function readAnswers(text: string): Record<string, string> {
-  const parsed = Answers.safeParse(parse(text));
+  const parsed = Answers.safeParse(parseJson(text));
   return parsed.success ? parsed.data : {};
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-/** Commands for authors: begin, preview, check, test and translate lessons. */
+/** Commands for authors: begin, preview, check, test, translate and import lessons. */
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { projectRoot } from '../project-root.ts';
@@ -7,9 +7,9 @@ import { withSettings } from '../with-settings.ts';
 
 const contentFolder = join(projectRoot, 'content');
 
-/** `npm run lesson -- new | preview | lint | test | translated`; `end` ends the process with a command's exit code. */
+/** `npm run lesson -- new | preview | lint | test | translated | import`; `end` ends the process with a command's exit code. */
 export function lessonCommand(end: (code: Promise<number>) => Promise<never>): Command {
-  const lesson = new Command('lesson').description('begin, preview, check, test and translate lessons');
+  const lesson = new Command('lesson').description('begin, preview, check, test, translate and import lessons');
   lesson
     .command('new')
     .description('begins a lesson: a folder with a lesson in English and Chinese that passes lint and test')

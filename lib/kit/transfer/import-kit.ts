@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
-import { AppError, codeOf } from '#lib/base/index.ts';
+import { AppError, codeOf, parseJson } from '#lib/base/index.ts';
 import { openContentStore } from '#lib/hub/index.ts';
 import { readParts } from '../image-content.ts';
 import type { ByteReport } from '../prefetch.ts';
@@ -127,14 +127,6 @@ async function replaceFolder(folder: string, by: string): Promise<void> {
   await rename(folder, old).catch(() => {});
   await rename(by, folder);
   await rm(old, { recursive: true, force: true });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The bytes of a tar's entry, whose stream does not say that it holds nothing else. */

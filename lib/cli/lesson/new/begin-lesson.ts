@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lessonNames, recordTranslations, slugOf } from '#lib/lesson/index.ts';
+import { lessonNames, nextLessonNumber, recordTranslations, slugOf } from '#lib/lesson/index.ts';
 import { SetupError } from '#lib/setup/index.ts';
 
 const templateFolder = join(import.meta.dirname, 'template');
@@ -21,7 +21,10 @@ export async function beginLesson(contentFolder: string, slug: string): Promise<
   const taken = names.find((name) => slugOf(name) === slug);
   if (taken !== undefined)
     throw new SetupError('BAD_REQUEST', `There is a lesson "${slug}" already: ${taken}.`, 'choose another name.');
-  const folder = `${nextNumber(names)}-${slug}`;
+  const number = nextLessonNumber(names);
+  if (number === null)
+    throw new SetupError('BAD_REQUEST', 'There is no number left behind the last lesson.', 'renumber.');
+  const folder = `${number}-${slug}`;
   const target = join(contentFolder, 'lessons', folder);
   await mkdir(target, { recursive: true });
   for (const file of await readdir(templateFolder)) {
@@ -30,14 +33,6 @@ export async function beginLesson(contentFolder: string, slug: string): Promise<
   }
   await recordTranslations(contentFolder, slug);
   return folder;
-}
-
-/** The next full ten behind the last lesson, so that others fit between. */
-function nextNumber(names: readonly string[]): string {
-  const last = Math.max(0, ...names.map((name) => Number(/^\d{3}(?=-)/.exec(name)?.[0] ?? 0)));
-  const next = last < 990 ? Math.floor(last / 10) * 10 + 10 : last + 1;
-  if (next > 999) throw new SetupError('BAD_REQUEST', 'There is no number left behind the last lesson.', 'renumber.');
-  return String(next).padStart(3, '0');
 }
 
 /** "Multi stage builds" of "multi-stage-builds". */
