@@ -55,10 +55,12 @@ export function EditorPane() {
   return (
     <div className={styles.pane}>
       <InBar>
-        <h2 className={styles.heading}>
-          {open ? nameOf(open) : t('files')}
-          {open && dirty.includes(open) && <span className={styles.dot} title={t('unsaved')} />}
-        </h2>
+        {open && (
+          <h2 className={styles.heading}>
+            {nameOf(open)}
+            {dirty.includes(open) && <span className={styles.dot} title={t('unsaved')} />}
+          </h2>
+        )}
       </InBar>
       <FileTree
         open={open}
